@@ -1,0 +1,1 @@
+"""A vnocr package root."""

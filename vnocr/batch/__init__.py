@@ -1,0 +1,1 @@
+"""Many documents: find work, skip done work, run it in isolation."""

@@ -1,0 +1,1 @@
+"""Records written for people and programs."""

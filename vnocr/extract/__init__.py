@@ -1,0 +1,1 @@
+"""Lines of a dispatch to fields, directives and references."""

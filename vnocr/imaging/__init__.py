@@ -1,0 +1,1 @@
+"""Files to page images: load, decide the source of the text, clean."""

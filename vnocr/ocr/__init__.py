@@ -1,0 +1,1 @@
+"""Page images to words: engines, reading order and regions."""

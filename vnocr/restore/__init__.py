@@ -1,0 +1,1 @@
+"""From damaged to correct Vietnamese: candidates, channel, language model, decoder."""
