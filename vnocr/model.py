@@ -258,6 +258,30 @@ class Producer:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document of a batch. `path` is relative to the batch's source.
+
+    `key` joins the digests of content, settings and dictionaries; `record` is relative to
+    the output. `reason` is "" for a document that was read, else the code of its failure.
+    """
+
+    path: str
+    key: str
+    record: str
+    reason: str = ""
+    message: str = ""
+    attempts: int = 1
+    pages: int = 0
+    seconds: float = 0.0
+    needs_review: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no record of the document."""
+        return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What the extractor found in the pages of one document."""
 

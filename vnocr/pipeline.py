@@ -1,0 +1,146 @@
+"""One document from file to Dispatch: the whole product in one readable flow."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vnocr.errors import NoTextError, RecogniserError
+from vnocr.model import Dispatch, Page, Problem, Producer, Source
+from vnocr.settings import Settings
+
+if TYPE_CHECKING:
+    from vnocr.extract.extractor import Extractor
+    from vnocr.imaging.load import Document
+    from vnocr.ocr.engine import Engine
+    from vnocr.restore.restorer import Restorer
+
+
+class Toolkit:
+    """Settings and the models they name, each loaded once, when first needed."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The recogniser. Raises MissingToolError if it is not installed."""
+        from vnocr.ocr.engine import load_engine
+
+        return load_engine(self.settings.ocr)
+
+    @cached_property
+    def restorer(self) -> Restorer:
+        """The restorer. Raises DictionaryError if its files are missing or damaged."""
+        from vnocr.restore.restorer import Restorer
+
+        return Restorer.load(self.settings.restore, self.settings.dictionary_folder)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The extractor. Raises DictionaryError if its files are missing or damaged."""
+        from vnocr.extract.extractor import Extractor
+
+        return Extractor.load(self.settings.extract, self.settings.dictionary_folder)
+
+    @cached_property
+    def producer(self) -> Producer:
+        """Version and digests: a record with the same producer need not be made again."""
+        from vnocr.restore.dictionary import dictionary_digest
+
+        return Producer(
+            version=_version(),
+            settings_sha256=self.settings.digest(),
+            dictionary_sha256=dictionary_digest(self.settings.dictionary_folder),
+        )
+
+
+def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
+    """Read one document.
+
+    A page that cannot be read becomes a Problem and the others go on. Raises
+    InputError if the file cannot be opened, NoTextError if no page can be read,
+    MissingToolError if Tesseract or Poppler is not installed.
+    """
+    from vnocr.imaging.load import open_document
+
+    with open_document(path, toolkit.settings.imaging) as document:
+        source = _describe(path, document)
+        pages, problems = _read_pages(document, toolkit)
+    if not any(page.lines for page in pages):
+        raise NoTextError(
+            f"{path}: no text found on any of {source.pages} page(s)."
+            + "".join(f" {problem.message}" for problem in problems)
+        )
+    return _understand(source, pages, problems, toolkit)
+
+
+def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
+    """Read a dispatch from plain text, however badly recognised. Raises NoTextError if blank."""
+    from vnocr.imaging.plain_text import pages_from_text
+
+    if not text.strip():
+        raise NoTextError("the text is empty: there is nothing to extract")
+    content = text.encode("utf-8", errors="surrogateescape")
+    pages = pages_from_text(text)
+    digest = hashlib.sha256(content).hexdigest()
+    source = Source("-", digest, "text/plain", len(pages), len(content))
+    return _understand(source, pages, (), toolkit)
+
+
+def _read_pages(
+    document: Document, toolkit: Toolkit
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    pages, problems = [], []
+    for number in range(1, document.page_count + 1):
+        try:
+            pages.append(_read_page(document, number, toolkit))
+        except RecogniserError as error:
+            problems.append(Problem("ocr", error.reason, str(error), number))
+    return tuple(pages), tuple(problems)
+
+
+def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
+    raise NotImplementedError
+
+
+def _understand(
+    source: Source, pages: tuple[Page, ...], problems: tuple[Problem, ...], toolkit: Toolkit
+) -> Dispatch:
+    restored = tuple(toolkit.restorer.restore_page(page) for page in pages)
+    extraction = toolkit.extractor.extract(restored)
+    return Dispatch(
+        source=source,
+        fields=extraction.fields,
+        evidence=extraction.evidence,
+        directives=extraction.directives,
+        references=extraction.references,
+        signatures=(),
+        pages=restored,
+        problems=problems + extraction.problems,
+        vnocr=toolkit.producer,
+    )
+
+
+def _describe(path: Path, document: Document) -> Source:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return Source(
+        path=str(path),
+        sha256=digest.hexdigest(),
+        media_type=document.media_type,
+        pages=document.page_count,
+        bytes=path.stat().st_size,
+    )
+
+
+def _version() -> str:
+    try:
+        return version("vnocr")
+    except PackageNotFoundError:
+        return "0+unknown"
