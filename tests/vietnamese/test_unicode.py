@@ -1,0 +1,28 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnocr.vietnamese.unicode import fold, nfc, strip_marks
+
+
+@pytest.mark.parametrize("lookalike", ["\u00d0", "\u0189"])
+def test_lookalikes_become_the_real_letter(lookalike: str) -> None:
+    assert nfc(lookalike + "à Nẵng") == "Đà Nẵng"
+
+
+def test_combining_unicode_is_composed() -> None:
+    assert nfc("Vi\u00ea\u0323t") == "Việt"
+
+
+def test_marks_are_stripped_and_case_is_kept() -> None:
+    assert strip_marks("ỦY BAN nhân dân ở Đắk Lắk") == "UY BAN nhan dan o Dak Lak"
+    assert fold("Đường") == "duong"
+
+
+@given(st.text())
+def test_forms_are_idempotent(text: str) -> None:
+    assert nfc(nfc(text)) == nfc(text)
+    assert strip_marks(strip_marks(text)) == strip_marks(text)
+    assert unicodedata.is_normalized("NFC", nfc(text))

@@ -1,0 +1,19 @@
+"""Compound words and spelling slips by underthesea, loaded when first needed (about 0.6 s)."""
+
+from __future__ import annotations
+
+
+def compounds(text: str) -> list[str]:
+    """Return the words of `text`; the syllables of a compound are joined by blanks."""
+    from underthesea import word_tokenize
+
+    words: list[str] = word_tokenize(text)
+    return words
+
+
+def normalise(text: str) -> str:
+    """Return `text` with misplaced tones (`nghịêm`) and look-alike letters put right."""
+    from underthesea import text_normalize
+
+    normalised: str = text_normalize(text)
+    return normalised
