@@ -107,9 +107,7 @@ def _build(kind: type[Any], data: dict[str, Any], origin: str, prefix: str) -> A
         if key not in known:
             choices = ", ".join(sorted(prefix + name for name in known))
             raise SettingsError(f"{origin}: unknown setting '{prefix}{key}'. Known: {choices}")
-    values = {
-        key: _value(hints[key], value, origin, prefix + key) for key, value in data.items()
-    }
+    values = {key: _value(hints[key], value, origin, prefix + key) for key, value in data.items()}
     return kind(**values)
 
 

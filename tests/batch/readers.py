@@ -1,0 +1,44 @@
+"""Readers that stand in for the real one: quick, and with the faults that batches meet.
+
+They live in a module of their own because worker processes import them by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from tests.builders import make_dispatch
+from vnocr.errors import CorruptError
+from vnocr.model import Dispatch, Problem
+from vnocr.pipeline import Toolkit
+
+
+def obedient_reader(path: Path, _: Toolkit) -> Dispatch:
+    """Do what the file's text says; by default read it well."""
+    content = path.read_text(encoding="utf-8")
+    match content.split():
+        case ["crash", *_]:
+            os._exit(139)
+        case ["hang", *_]:
+            time.sleep(60)
+        case ["eat", *_]:
+            bytearray(1 << 40)
+        case ["bug", *_]:
+            raise KeyError(path.name)
+        case ["corrupt", *_]:
+            raise CorruptError(f"{path}: damaged")
+    problems = (Problem("extract", "needs-review", "look"),) if "doubt" in content else ()
+    dispatch = make_dispatch(str(path), problems)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return replace(dispatch, source=replace(dispatch.source, sha256=digest))
+
+
+def counting_reader(path: Path, toolkit: Toolkit) -> Dispatch:
+    """Leave a mark for every reading in the file VNOCR_TEST_MARKS."""
+    with Path(os.environ["VNOCR_TEST_MARKS"]).open("a") as marks:
+        marks.write(f"{path.name}\n")
+    return obedient_reader(path, toolkit)

@@ -1,0 +1,52 @@
+"""The catalog keeps one row a document."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vnocr.catalog.store import Catalog, FileState, Summary
+from vnocr.errors import OutputError
+from vnocr.model import Outcome
+
+OUTCOME = Outcome("a.pdf", "key", "a.json", pages=2, seconds=1.5)
+
+
+def test_an_outcome_comes_back(tmp_path: Path) -> None:
+    summary = Summary("1/QĐ-UBND", "2024-01-02", "Quyết định", "Ủy ban nhân dân", "x", 3)
+    with Catalog(tmp_path / "c.sqlite") as catalog:
+        catalog.save(OUTCOME, summary)
+    with Catalog(tmp_path / "c.sqlite") as catalog:
+        assert catalog.outcomes() == {"a.pdf": OUTCOME}
+        assert catalog.entries() == [(OUTCOME, summary)]
+
+
+def test_a_later_outcome_replaces_an_earlier_one(tmp_path: Path) -> None:
+    failed = replace(OUTCOME, reason="timeout", attempts=2)
+    with Catalog(tmp_path / "c.sqlite") as catalog:
+        catalog.save(OUTCOME, Summary())
+        catalog.save(failed, Summary())
+        assert catalog.outcomes() == {"a.pdf": failed}
+
+
+def test_file_states_come_back(tmp_path: Path) -> None:
+    state = FileState("a.pdf", 10, 1_700_000_000_123_456_789, "d" * 64)
+    with Catalog(tmp_path / "c.sqlite") as catalog:
+        catalog.remember_files([state])
+        assert catalog.file_states() == {"a.pdf": state}
+
+
+def test_the_catalog_is_in_write_ahead_mode(tmp_path: Path) -> None:
+    with Catalog(tmp_path / "c.sqlite"):
+        pass
+    with sqlite3.connect(tmp_path / "c.sqlite") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_file_that_is_no_catalog_is_told(tmp_path: Path) -> None:
+    (tmp_path / "c.sqlite").write_text("not a database, though long enough to look at")
+    with pytest.raises(OutputError, match=r"c\.sqlite: cannot open the catalog"):
+        Catalog(tmp_path / "c.sqlite")
