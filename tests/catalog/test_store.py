@@ -8,28 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from vnocr.catalog.store import Catalog, FileState, Summary
-from vnocr.errors import OutputError
+from tests.builders import make_dispatch
+from vnocr.catalog.store import Catalog, Entry, FileState
+from vnocr.errors import NotFoundError, OutputError
 from vnocr.model import Outcome
 
 OUTCOME = Outcome("a.pdf", "key", "a.json", pages=2, seconds=1.5)
 
 
-def test_an_outcome_comes_back(tmp_path: Path) -> None:
-    summary = Summary("1/QĐ-UBND", "2024-01-02", "Quyết định", "Ủy ban nhân dân", "x", 3)
+def test_a_document_comes_back(tmp_path: Path) -> None:
     with Catalog(tmp_path / "c.sqlite") as catalog:
-        catalog.save(OUTCOME, summary)
-    with Catalog(tmp_path / "c.sqlite") as catalog:
+        catalog.save(OUTCOME, make_dispatch())
+    with Catalog.existing(tmp_path / "c.sqlite") as catalog:
         assert catalog.outcomes() == {"a.pdf": OUTCOME}
-        assert catalog.entries() == [(OUTCOME, summary)]
+        assert catalog.entries() == [
+            Entry(OUTCOME, "12/BC-SNV", "2024-02-05", "Báo cáo", None, directives=1)
+        ]
 
 
 def test_a_later_outcome_replaces_an_earlier_one(tmp_path: Path) -> None:
     failed = replace(OUTCOME, reason="timeout", attempts=2)
     with Catalog(tmp_path / "c.sqlite") as catalog:
-        catalog.save(OUTCOME, Summary())
-        catalog.save(failed, Summary())
-        assert catalog.outcomes() == {"a.pdf": failed}
+        catalog.save(OUTCOME, make_dispatch())
+        catalog.save(failed, None)
+        assert catalog.entries() == [Entry(failed, None, None, None, None, 0)]
+
+
+def test_a_missing_catalog_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="vnocr batch"):
+        Catalog.existing(tmp_path / "c.sqlite")
 
 
 def test_file_states_come_back(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b.json"
     write_atomically(path, "ộ")
     assert path.read_text(encoding="utf-8") == "ộ"
-    assert os.listdir(path.parent) == ["b.json"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_permissions_follow_the_umask(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(OutputError, match=r"x: cannot write: No space left"):
         write_atomically(path, "new")
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["x"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from vnocr.batch.plan import Plan, Task, make_plan
-from vnocr.batch.worker import Reader, failure, start_worker, summarise, work
-from vnocr.catalog.store import Catalog, Summary
+from vnocr.batch.worker import Reader, Result, failure, start_worker, without_pages, work
+from vnocr.catalog.store import Catalog
 from vnocr.errors import LockedError, OutputError
 from vnocr.export.record import from_json, to_json
 from vnocr.export.write import write_atomically
@@ -26,8 +26,6 @@ CATALOG_NAME = "catalog.sqlite"
 _LOCK_NAME = ".vnocr.lock"
 # Enough waiting work to keep the workers busy, little enough to stay flat in memory.
 _WAITING_PER_JOB = 4
-
-Result = tuple[Outcome, Summary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,8 @@ def run_batch(
         plan = make_plan(source, output, catalog, toolkit.producer, retry_failed=retry_failed)
         listener.planned(plan)
         outcomes = []
-        for outcome, summary in _all_results(plan, source, output, toolkit, reader):
-            catalog.save(outcome, summary)
+        for outcome, dispatch in _all_results(plan, source, output, toolkit, reader):
+            catalog.save(outcome, dispatch)
             listener.finished(outcome)
             outcomes.append(outcome)
     return _report(plan, outcomes)
@@ -94,7 +92,7 @@ def _carry_over(twin: Outcome, task: Task, source: Path, output: Path) -> Result
     moved = replace(dispatch, source=replace(dispatch.source, path=str(source / task.path)))
     write_atomically(output / task.record, to_json(moved) + "\n")
     outcome = replace(twin, path=task.path, record=task.record, attempts=1, seconds=0.0)
-    return outcome, summarise(moved)
+    return outcome, without_pages(moved)
 
 
 def _read_all(
@@ -129,10 +127,10 @@ def _result(future: ProcessFuture[Result], task: Task, timeout: int) -> Result:
             f"not finished after {timeout} s. Raise batch.timeout_seconds in the settings "
             "file and run with --retry-failed."
         )
-        return failure(task, "timeout", message), Summary()
+        return failure(task, "timeout", message), None
     except ProcessExpired as error:
         message = f"the worker process died (exit code {error.exitcode}) while reading this file"
-        return failure(task, "crashed", message), Summary()
+        return failure(task, "crashed", message), None
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from vnocr.batch.plan import Task
-from vnocr.catalog.store import Summary
 from vnocr.errors import VnocrError
 from vnocr.export.record import to_json
 from vnocr.export.write import write_atomically
@@ -20,6 +19,7 @@ from vnocr.pipeline import Toolkit, read_dispatch
 from vnocr.settings import Settings
 
 Reader = Callable[[Path, Toolkit], Dispatch]
+Result = tuple[Outcome, Dispatch | None]
 
 _MEGABYTE = 1 << 20
 
@@ -33,22 +33,24 @@ def start_worker(memory_megabytes: int) -> None:
 
 def work(
     task: Task, source: Path, output: Path, settings: Settings, reader: Reader = read_dispatch
-) -> tuple[Outcome, Summary]:
+) -> Result:
     """Read one document and write its record; whatever goes wrong becomes the outcome."""
     started = time.monotonic()
+    dispatch = None
     try:
         dispatch = reader(source / task.path, _toolkit(settings))
         write_atomically(output / task.record, to_json(dispatch) + "\n")
     except VnocrError as error:
-        outcome, summary = failure(task, error.reason, str(error)), Summary()
+        outcome = failure(task, error.reason, str(error))
     except MemoryError:
-        outcome, summary = failure(task, "out-of-memory", _memory_message(settings)), Summary()
+        outcome = failure(task, "out-of-memory", _memory_message(settings))
     except Exception as error:  # noqa: BLE001 - one document must never stop a batch
         message = f"unexpected {type(error).__name__}: {error}. Please report this file."
-        outcome, summary = failure(task, "bug", message), Summary()
+        outcome = failure(task, "bug", message)
     else:
-        outcome, summary = _success(task, dispatch), summarise(dispatch)
-    return replace(outcome, seconds=round(time.monotonic() - started, 3)), summary
+        outcome = _success(task, dispatch)
+    outcome = replace(outcome, seconds=round(time.monotonic() - started, 3))
+    return outcome, None if outcome.failed else without_pages(dispatch)
 
 
 def failure(task: Task, reason: str, message: str) -> Outcome:
@@ -58,17 +60,9 @@ def failure(task: Task, reason: str, message: str) -> Outcome:
     )
 
 
-def summarise(dispatch: Dispatch) -> Summary:
-    """Return what the catalog shows of `dispatch`."""
-    fields = dispatch.fields
-    return Summary(
-        fields.number,
-        fields.issue_date,
-        fields.type,
-        fields.issuer,
-        fields.subject,
-        len(dispatch.directives),
-    )
+def without_pages(dispatch: Dispatch | None) -> Dispatch | None:
+    """Return what the catalog keeps; the words of a long document stay in the worker."""
+    return replace(dispatch, pages=()) if dispatch else None
 
 
 def _success(task: Task, dispatch: Dispatch) -> Outcome:

@@ -1,68 +1,27 @@
-"""The catalog of a batch: one row a document, in SQLite beside the records."""
+"""The catalog of a batch: outcomes, fields, directives and citations, beside the records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    select,
-)
+from sqlalchemy import create_engine, delete, event, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from vnocr.errors import OutputError
-from vnocr.model import Outcome
+from vnocr.catalog.rows import citation_rows, directive_rows, document_row
+from vnocr.catalog.schema import CITATIONS, DIRECTIVES, DOCUMENTS, FILES, METADATA
+from vnocr.errors import NotFoundError, OutputError
+from vnocr.model import Dispatch, Outcome
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
-_METADATA = MetaData()
-
-# What the source file looked like when its digest was taken: an unchanged size and
-# time spare a second run the reading of ten thousand files.
-_FILES = Table(
-    "files",
-    _METADATA,
-    Column("path", String, primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
-    Column("sha256", String, nullable=False),
-)
-
-_DOCUMENTS = Table(
-    "documents",
-    _METADATA,
-    Column("path", String, primary_key=True),
-    Column("key", String, nullable=False, index=True),
-    Column("record", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("message", String, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("seconds", Float, nullable=False),
-    Column("needs_review", Boolean, nullable=False),
-    Column("number", String),
-    Column("issue_date", String),
-    Column("type", String),
-    Column("issuer", String),
-    Column("subject", String),
-    Column("directives", Integer, nullable=False),
-    Column("finished_at", String, nullable=False),
-)
+    from sqlalchemy import Connection, Row, Table
+    from sqlalchemy.sql import Executable
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +35,15 @@ class FileState:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What the catalog's table shows of one document beside its outcome."""
+class Entry:
+    """One document of the catalog as a list shows it."""
 
-    number: str | None = None
-    issue_date: str | None = None
-    type: str | None = None
-    issuer: str | None = None
-    subject: str | None = None
-    directives: int = 0
+    outcome: Outcome
+    number: str | None
+    issue_date: str | None
+    type: str | None
+    issuer: str | None
+    directives: int
 
 
 class Catalog:
@@ -94,11 +53,20 @@ class Catalog:
         """Open the catalog at `path`, made if absent. Raises OutputError if it cannot be."""
         self._path = path
         self._engine = create_engine(f"sqlite:///{path}")
-        event.listen(self._engine, "connect", _use_write_ahead_log)
+        event.listen(self._engine, "connect", _prepare)
         try:
-            _METADATA.create_all(self._engine)
+            METADATA.create_all(self._engine)
         except SQLAlchemyError as error:
             raise OutputError(f"{path}: cannot open the catalog: {error.args[0]}") from error
+
+    @classmethod
+    def existing(cls, path: Path) -> Self:
+        """Open the catalog at `path`. Raises NotFoundError if there is none."""
+        if not path.is_file():
+            raise NotFoundError(
+                f"{path}: no catalog there. `vnocr batch` writes it into its output folder."
+            )
+        return cls(path)
 
     def __enter__(self) -> Self:
         return self
@@ -113,54 +81,76 @@ class Catalog:
 
     def file_states(self) -> dict[str, FileState]:
         """Return the known source files by path."""
-        rows = self._rows(select(_FILES))
-        return {row.path: FileState(**row._mapping) for row in rows}
+        return {row.path: FileState(**row._mapping) for row in self.rows(select(FILES))}
 
     def remember_files(self, states: Iterable[FileState]) -> None:
         """Keep the state of source files for the next run."""
-        for state in states:
-            self._upsert(_FILES, _values(state))
+        values = [_values(state) for state in states]
+        with self._writing() as connection:
+            for row in values:
+                _upsert(connection, FILES, row)
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return the outcome of every document by path."""
-        names = [field.name for field in fields(Outcome)]
-        rows = self._rows(select(*(_DOCUMENTS.c[name] for name in names)))
-        return {row.path: Outcome(**row._mapping) for row in rows}
+        return {row.path: _outcome(row) for row in self.rows(select(DOCUMENTS))}
 
-    def entries(self) -> list[tuple[Outcome, Summary]]:
-        """Return outcome and summary of every document, ordered by path."""
-        found = []
-        for row in self._rows(select(_DOCUMENTS).order_by(_DOCUMENTS.c.path)):
-            values = row._mapping
-            outcome = Outcome(**{field.name: values[field.name] for field in fields(Outcome)})
-            summary = Summary(**{field.name: values[field.name] for field in fields(Summary)})
-            found.append((outcome, summary))
-        return found
+    def entries(self) -> list[Entry]:
+        """Return every document, ordered by path."""
+        counted = select(DIRECTIVES.c.path, func.count().label("count"))
+        counts = {row.path: row._mapping["count"] for row in self.rows(counted.group_by("path"))}
+        return [
+            Entry(
+                _outcome(row),
+                row.number,
+                row.issue_date,
+                row.type,
+                row.issuer,
+                counts.get(row.path, 0),
+            )
+            for row in self.rows(select(DOCUMENTS).order_by(DOCUMENTS.c.path))
+        ]
 
-    def save(self, outcome: Outcome, summary: Summary) -> None:
-        """Keep the outcome of one document; an earlier one of the same path is replaced."""
+    def save(self, outcome: Outcome, dispatch: Dispatch | None) -> None:
+        """Keep one document, in one transaction; an earlier one of the same path is replaced."""
         finished = datetime.now(UTC).isoformat(timespec="seconds")
-        values = {**_values(outcome), **_values(summary), "finished_at": finished}
-        self._upsert(_DOCUMENTS, values)
+        row = {**_values(outcome), **document_row(dispatch), "finished_at": finished}
+        with self._writing() as connection:
+            _upsert(connection, DOCUMENTS, row)
+            for table in (DIRECTIVES, CITATIONS):
+                connection.execute(delete(table).where(table.c.path == outcome.path))
+            if dispatch and dispatch.directives:
+                connection.execute(DIRECTIVES.insert(), directive_rows(outcome.path, dispatch))
+            if dispatch and dispatch.references:
+                connection.execute(CITATIONS.insert(), citation_rows(outcome.path, dispatch))
 
-    def _upsert(self, table: Table, values: dict[str, Any]) -> None:
-        statement = insert(table).values(values)
-        statement = statement.on_conflict_do_update(index_elements=["path"], set_=values)
+    def rows(self, statement: Executable) -> list[Row[Any]]:
+        """Return the rows of a query over the tables of `vnocr.catalog.schema`."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(statement))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         try:
             with self._engine.begin() as connection:
-                connection.execute(statement)
+                yield connection
         except SQLAlchemyError as error:
             raise OutputError(f"{self._path}: cannot write: {error.args[0]}") from error
 
-    def _rows(self, statement: Any) -> list[Row[Any]]:
-        with self._engine.connect() as connection:
-            return list(connection.execute(statement))
+
+def _outcome(row: Row[Any]) -> Outcome:
+    return Outcome(**{field.name: row._mapping[field.name] for field in fields(Outcome)})
+
+
+def _upsert(connection: Connection, table: Table, values: dict[str, Any]) -> None:
+    statement = insert(table).values(values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
 
 
 def _values(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _use_write_ahead_log(connection: Any, _: Any) -> None:
-    # Readers do not block the batch, and a killed run leaves a whole database.
+def _prepare(connection: Any, _: Any) -> None:
+    # Write-ahead: readers do not block the batch, and a killed run leaves a whole database.
     connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")

@@ -115,10 +115,11 @@ def _print_table(output: Path) -> None:
         table.add_column(name, overflow="fold")
     table.add_column("orders", justify="right")
     table.add_column("")
-    for outcome, summary in entries[:_TABLE_ROWS]:
+    for entry in entries[:_TABLE_ROWS]:
+        outcome = entry.outcome
         note = outcome.reason or ("to check" if outcome.needs_review else "")
-        cells = (summary.number, summary.issue_date, summary.type, summary.issuer)
-        orders = "" if outcome.failed else str(summary.directives)
+        cells = (entry.number, entry.issue_date, entry.type, entry.issuer)
+        orders = "" if outcome.failed else str(entry.directives)
         table.add_row(outcome.path, *(cell or "-" for cell in cells), orders, note)
     console = Console(markup=False, highlight=False)
     console.print(table)
