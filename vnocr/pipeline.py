@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnocr.errors import NoTextError, RecogniserError
 from vnocr.model import Dispatch, Page, Problem, Producer, Source
 from vnocr.settings import Settings
+from vnocr.version import __version__
 
 if TYPE_CHECKING:
     from vnocr.extract.extractor import Extractor
@@ -52,7 +52,7 @@ class Toolkit:
         from vnocr.restore.dictionary import dictionary_digest
 
         return Producer(
-            version=_version(),
+            version=__version__,
             settings_sha256=self.settings.digest(),
             dictionary_sha256=dictionary_digest(self.settings.dictionary_folder),
         )
@@ -137,10 +137,3 @@ def _describe(path: Path, document: Document) -> Source:
         pages=document.page_count,
         bytes=path.stat().st_size,
     )
-
-
-def _version() -> str:
-    try:
-        return version("vnocr")
-    except PackageNotFoundError:
-        return "0+unknown"

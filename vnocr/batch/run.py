@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from vnocr.batch.plan import Plan, Task, make_plan
 from vnocr.batch.worker import Reader, Result, failure, start_worker, without_pages, work
-from vnocr.catalog.store import Catalog
+from vnocr.catalog.store import CATALOG_NAME, Catalog
 from vnocr.errors import LockedError, OutputError
 from vnocr.export.record import from_json, to_json
 from vnocr.export.write import write_atomically
@@ -22,7 +22,6 @@ from vnocr.pipeline import Toolkit, read_dispatch
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-CATALOG_NAME = "catalog.sqlite"
 _LOCK_NAME = ".vnocr.lock"
 # Enough waiting work to keep the workers busy, little enough to stay flat in memory.
 _WAITING_PER_JOB = 4

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
     from sqlalchemy.sql import Executable
 
+CATALOG_NAME = "catalog.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:

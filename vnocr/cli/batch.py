@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from vnocr.batch.run import CATALOG_NAME, BatchReport, run_batch
-from vnocr.cli.options import config_option, make_toolkit, user_words_option
+from vnocr.batch.run import BatchReport, run_batch
+from vnocr.catalog.store import CATALOG_NAME, Catalog, Entry
+from vnocr.cli.options import config_option, make_toolkit, user_words_option, write_result
 from vnocr.cli.progress import progress_bar
+from vnocr.cli.table import render
 from vnocr.errors import BatchFailuresError
 from vnocr.model import Outcome
 from vnocr.pipeline import Toolkit
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from vnocr.batch.plan import Plan
 
 _TABLE_ROWS = 40
+_COLUMNS = ("document", "number", "date", "type", "issuer", "orders", "note")
 
 
 @click.command()
@@ -63,7 +66,7 @@ def command(
     with _Teller() as teller:
         report = run_batch(source, output, toolkit, teller, retry_failed=retry_failed)
     if not quiet:
-        _print_table(output)
+        write_result(_table(output), None)
     click.echo(_summary(report, time.monotonic() - started, output))
     if report.failed or report.failed_before:
         raise BatchFailuresError(_failure_note(report))
@@ -100,31 +103,26 @@ def _told(outcome: Outcome) -> str:
     return outcome.message if named else f"{outcome.path}: {outcome.message}"
 
 
-def _print_table(output: Path) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from vnocr.catalog.store import Catalog
-
+def _table(output: Path) -> str:
     with Catalog(output / CATALOG_NAME) as catalog:
         entries = catalog.entries()
-    if not entries:
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("document", "number", "date", "type", "issuer"):
-        table.add_column(name, overflow="fold")
-    table.add_column("orders", justify="right")
-    table.add_column("")
-    for entry in entries[:_TABLE_ROWS]:
-        outcome = entry.outcome
-        note = outcome.reason or ("to check" if outcome.needs_review else "")
-        cells = (entry.number, entry.issue_date, entry.type, entry.issuer)
-        orders = "" if outcome.failed else str(entry.directives)
-        table.add_row(outcome.path, *(cell or "-" for cell in cells), orders, note)
-    console = Console(markup=False, highlight=False)
-    console.print(table)
+    text = render([_row(entry) for entry in entries[:_TABLE_ROWS]], _COLUMNS, "table")
     if len(entries) > _TABLE_ROWS:
-        console.print(f"... and {len(entries) - _TABLE_ROWS} more in {output / CATALOG_NAME}")
+        text += f"... and {len(entries) - _TABLE_ROWS} more in {output / CATALOG_NAME}\n"
+    return text
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    outcome = entry.outcome
+    return {
+        "document": outcome.path,
+        "number": entry.number or "-",
+        "date": entry.issue_date or "-",
+        "type": entry.type or "-",
+        "issuer": entry.issuer or "-",
+        "orders": "" if outcome.failed else entry.directives,
+        "note": outcome.reason or ("to check" if outcome.needs_review else ""),
+    }
 
 
 def _summary(report: BatchReport, seconds: float, output: Path) -> str:

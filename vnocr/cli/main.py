@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from typing import NoReturn
 
 import click
 
 from vnocr.errors import ExitCode, VnocrError
+from vnocr.version import __version__
 
 # name: (module, one line of help); the modules load only when their command runs.
 COMMANDS = {
@@ -18,6 +18,8 @@ COMMANDS = {
     "batch": ("vnocr.cli.batch", "Read a folder of documents, only what is new."),
     "restore": ("vnocr.cli.restore", "Restore badly recognised Vietnamese text."),
     "extract": ("vnocr.cli.extract", "Find fields, directives and references in a text."),
+    "directives": ("vnocr.cli.directives", "List who must do what by when, over an archive."),
+    "trace": ("vnocr.cli.trace", "Show what a dispatch cites and who cites it."),
     "doctor": ("vnocr.cli.doctor", "Check what vnocr needs and say how to mend it."),
     "schema": ("vnocr.cli.schema", "Print the JSON Schema of a record."),
 }
@@ -49,7 +51,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with: vnocr doctor. Each command explains itself: vnocr COMMAND --help.",
 )
-@click.version_option(version("vnocr"), prog_name="vnocr")
+@click.version_option(__version__, prog_name="vnocr")
 def cli() -> None:
     """Turn scanned Vietnamese government dispatches into data.
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from vnocr.errors import InputError, NotFoundError
 from vnocr.export.write import write_atomically
 from vnocr.pipeline import Toolkit
 from vnocr.settings import Settings, ToneStyle, load_settings
+
+if TYPE_CHECKING:
+    from vnocr.catalog.store import Catalog
 
 STANDARD_STREAM = "-"
 
@@ -40,6 +43,22 @@ tone_option: Decorator = click.option(
     type=click.Choice(["old", "new", "keep"]),
     help="Tone placement: old (hòa, thủy), new (hoà, thuỷ) or keep as found.  [default: old]",
 )
+catalog_argument: Decorator = click.argument("catalog", type=click.Path(path_type=Path))
+format_option: Decorator = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="table: for the terminal; csv: for a spreadsheet; json: one object a line.",
+)
+
+
+def open_catalog(path: Path) -> Catalog:
+    """Open the catalog in the folder `path`, or `path` itself. NotFoundError if there is none."""
+    from vnocr.catalog.store import CATALOG_NAME, Catalog
+
+    return Catalog.existing(path / CATALOG_NAME if path.is_dir() else path)
 
 
 def make_toolkit(

@@ -1,0 +1,57 @@
+"""Rows as a table for a terminal, as CSV or as JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+# A spreadsheet would run a cell that starts like this.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+Row = Mapping[str, object]
+
+
+def render(rows: Sequence[Row], columns: Sequence[str], form: str) -> str:
+    """Return `rows` as "table" (the named columns), "csv" or "json" (all of them)."""
+    if form == "csv":
+        return _csv(rows)
+    if form == "json":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return _table(rows, columns)
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    stream = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return stream.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = _plain(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(_plain(row[name]) for name in columns))
+    console = Console(markup=False, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get()

@@ -1,0 +1,38 @@
+"""`vnocr trace`: what a dispatch cites and who cites it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from vnocr.catalog.register import trace
+from vnocr.cli.options import catalog_argument, format_option, open_catalog, write_result
+from vnocr.cli.table import render
+
+_COLUMNS = ("relation", "type", "number", "date", "issuer", "document", "page")
+
+
+@click.command()
+@catalog_argument
+@click.argument("number")
+@format_option
+def command(catalog: Path, number: str, form: str) -> None:
+    """Show what the dispatch NUMBER cites and which dispatches in CATALOG cite it.
+
+    CATALOG is the output folder of `vnocr batch`. NUMBER may be typed without marks.
+
+    \b
+    vnocr trace records/ 599/SCT-VP
+    """
+    with open_catalog(catalog) as opened:
+        found = trace(opened, number)
+    rows = [
+        {"relation": relation, **asdict(citation)}
+        for relation, citations in (("cites", found.cites), ("cited by", found.cited_by))
+        for citation in citations
+    ]
+    write_result(render(rows, _COLUMNS, form), None)
+    if not found.documents:
+        click.echo(f"vnocr: no document in the catalog has the number {number}", err=True)
