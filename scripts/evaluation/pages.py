@@ -60,7 +60,7 @@ def measure(
     for document in documents:
         reading = readings[document.path]
         for gold in document.pages:
-            texts = page_texts(gold, reading, restore)
+            texts = page_texts(gold.number, reading, restore)
             row: dict[str, Any] = {"document": document.name, "page": gold.number}
             for reader, text in texts.items():
                 row[reader] = score_page(gold, text, scores[reader])
@@ -78,20 +78,18 @@ def measure(
 
 
 def page_texts(
-    gold: GoldPage, reading: Reading, restore: Callable[[str], str] | None
+    number: int, reading: Reading, restore: Callable[[str], str] | None
 ) -> dict[str, str]:
-    """Return the text of the page by reader; a reader that gave no page gives an empty text."""
+    """Return the text of page `number` by reader; vnocr's is empty where it gave no such page."""
     texts = {}
     if reading.bare:
-        texts["tesseract"] = reading.bare[gold.number - 1]
+        texts["tesseract"] = reading.bare[number - 1]
         if restore is not None:
             texts["tesseract restored"] = restore(texts["tesseract"])
-    if reading.dispatch is not None or reading.error:
-        pages: tuple[Page, ...] = reading.dispatch.pages if reading.dispatch else ()
-        page = next((page for page in pages if page.number == gold.number), None)
-        lines = page.lines if page else ()
-        texts["vnocr before restoration"] = "\n".join(line.seen for line in lines)
-        texts["vnocr"] = "\n".join(line.text for line in lines)
+    pages: tuple[Page, ...] = reading.dispatch.pages if reading.dispatch else ()
+    lines = next((page.lines for page in pages if page.number == number), ())
+    texts["vnocr before restoration"] = "\n".join(line.seen for line in lines)
+    texts["vnocr"] = "\n".join(line.text for line in lines)
     return texts
 
 
