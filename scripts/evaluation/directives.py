@@ -57,6 +57,7 @@ class Score:
     assignee: int = 0
     assignee_near: int = 0
     deadline: int = 0
+    dated: Matches = field(default_factory=Matches)
     references: Matches = field(default_factory=Matches)
     recipients: Matches = field(default_factory=Matches)
     recipients_near: Matches = field(default_factory=Matches)
@@ -69,6 +70,7 @@ class Score:
             "assignee": self.assignee / found if found else None,
             "assignee_near": self.assignee_near / found if found else None,
             "deadline": self.deadline / found if found else None,
+            "dated": self.dated.figures(),
             "references": self.references.figures(),
             "recipients": self.recipients.figures(),
             "recipients_near": self.recipients_near.figures(),
@@ -149,7 +151,10 @@ def judge_directives(
     for gold_place, place in pairs:
         gold, said = counting[gold_place], given[place]
         exact, near = same_body(gold["assignee"], said.assignee)
-        right_day = (gold.get("deadline") or None) == said.deadline
+        due = gold.get("deadline") or None
+        right_day = due == said.deadline
+        dated = right_day and due is not None
+        score.dated += Matches(int(dated), int(due is not None), int(said.deadline is not None))
         score.assignee += exact
         score.assignee_near += near
         score.deadline += right_day
@@ -158,7 +163,7 @@ def judge_directives(
                 {
                     "text": gold["text"][:80],
                     "assignee": [gold["assignee"], said.assignee],
-                    "deadline": [gold.get("deadline"), said.deadline],
+                    "deadline": [due, said.deadline],
                 }
             )
     hit = {place for place, _ in pairs}
@@ -246,6 +251,7 @@ def _tables(summary: dict[str, Any]) -> list[Table]:
     rows = []
     for source, figures in summary.items():
         found = figures["directives"]
+        dated = figures["dated"]
         copies, near = figures["recipients"]["f1"], figures["recipients_near"]["f1"]
         rows.append(
             [
@@ -255,7 +261,7 @@ def _tables(summary: dict[str, Any]) -> list[Table]:
                 rate(found["recall"], 3),
                 rate(found["f1"], 3),
                 f"{percent(figures['assignee'], 1)} ({percent(figures['assignee_near'], 1)})",
-                percent(figures["deadline"], 1),
+                f"{percent(figures['deadline'], 1)} ({dated['found']} of {dated['wanted']})",
                 rate(figures["references"]["f1"], 3),
                 f"{rate(copies, 3)} ({rate(near, 3)})",
             ]
@@ -271,5 +277,8 @@ def _tables(summary: dict[str, Any]) -> list[Table]:
         "references F1",
         "recipients F1",
     ]
-    note = "In brackets: counted as right from 90 % similarity on."
+    note = (
+        "In brackets: assignees and recipients counted as right from 90 % similarity on; "
+        "deadlines that are dates."
+    )
     return [Table("Directives, references, recipients", columns, rows, [note])]

@@ -63,6 +63,8 @@ def test_assignee_and_deadline_are_compared_among_those_found():
     )
     figures, details = judged(answers, said)
     assert (figures["assignee"], figures["deadline"]) == (0.5, 0.5)
+    assert (figures["dated"]["found"], figures["dated"]["wanted"]) == (1, 1)
+    assert figures["dated"]["given"] == 2
     assert details["slips"] == [
         {
             "text": OTHER,
