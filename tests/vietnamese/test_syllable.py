@@ -10,7 +10,7 @@ gì gìn giếng giêng gia già giữa quốc quyết quý quỳnh quýt khuỷ
 của mùa rượu được ăn ướt ngoéo Ủy QUẢNG Trị nghĩa yêu ý khoẻ khỏe loong xoong
 """
 # a stop needs sắc or nặng; ng before i; c before e; a tone on the wrong letter; not Vietnamese
-BAD = "xuât mơt câp ngiêng cế hòan thủyên fax web zalo w 2019 b bc ông1 hiộn viộc"
+BAD = "xuât mơt câp ngiêng cế hòan thủyên fax web zalo w 2019 b bc ông1 hiộn viộc qúa gỉa"
 
 
 @pytest.mark.parametrize("word", GOOD.split())

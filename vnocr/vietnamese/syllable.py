@@ -65,12 +65,10 @@ def parse(text: str) -> Syllable | None:
     """
     lower = unicodedata.normalize("NFC", text).lower()
     base, tone = split_tone(lower)
-    for onset, rime in _readings(base):
-        if not _fits(onset, rime, tone):
-            continue
-        if place_tones(lower, "old") == spell(onset, rime, tone):
-            return Syllable(onset, rime, tone)
-    return None
+    onset, rime = _part(base)
+    if not _fits(onset, rime, tone) or place_tones(lower, "old") != spell(onset, rime, tone):
+        return None
+    return Syllable(onset, rime, tone)
 
 
 def spell(onset: str, rime: str, tone: str) -> str:
@@ -84,18 +82,14 @@ def spell(onset: str, rime: str, tone: str) -> str:
     return head + rime[:position] + add_tone(rime[position], tone) + rime[position + 1 :]
 
 
-def _readings(base: str) -> list[tuple[str, str]]:
-    """Return the ways to part a toneless syllable into onset and rime."""
-    readings = []
-    if base.startswith("gi"):
-        readings += [("gi", base[2:]), ("gi", base[1:])]
-    elif base.startswith("qu"):
-        # quýt and quỳnh: the glide u belongs to the rimes uyt and uynh
-        readings += [("qu", base[2:]), ("qu", base[1:])]
-    else:
-        onset = next((item for item in ONSETS if base.startswith(item)), "")
-        readings.append((onset, base[len(onset) :]))
-    return readings
+def _part(base: str) -> tuple[str, str]:
+    """Return onset and rime of a toneless syllable."""
+    onset = next((item for item in ONSETS if base.startswith(item)), "")
+    rime = base[len(onset) :]
+    if onset in ("gi", "qu") and rime not in RIMES:
+        # gìn and giếng share their i, quýt and quỳnh their u with the onset
+        rime = base[1:]
+    return onset, rime
 
 
 def _fits(onset: str, rime: str, tone: str) -> bool:

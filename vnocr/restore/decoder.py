@@ -1,0 +1,166 @@
+"""Finding the best path through lattices of candidates, many sentences at once.
+
+A column is one position of a lattice. Each of its candidates has a word (or NOTHING, which
+leaves the language model where it is), a log score, and two tags: it may follow only a
+candidate whose `leaves` equals its `needs`. Tags tie the columns of merged and split tokens
+together; 0 ties nothing. The search is a beam over language-model states, which is exact as
+long as no more states than the beam's width compete at a position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnocr.restore.language_model import LanguageModel, State
+
+NOTHING = -1
+IMPOSSIBLE = np.float32(-1e30)
+DEFAULT_BEAM = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a batch, (sentences, positions, candidates); unused places are IMPOSSIBLE."""
+
+    word: NDArray[np.int32]
+    score: NDArray[np.float32]
+    needs: NDArray[np.int8]
+    leaves: NDArray[np.int8]
+    length: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beam:
+    score: NDArray[np.float32]
+    leaves: NDArray[np.int8]
+    state: State
+
+
+def decode(model: LanguageModel, columns: Columns, width: int = DEFAULT_BEAM) -> NDArray[np.int64]:
+    """Return the best candidate of each position, (sentences, positions), -1 past the end.
+
+    Each sentence starts and ends at a sentence break. Sentences must come longest first.
+    """
+    sentences, positions, _ = columns.word.shape
+    beam = _Beam(
+        np.zeros((sentences, 1), np.float32),
+        np.zeros((sentences, 1), np.int8),
+        model.start(sentences),
+    )
+    ends = np.searchsorted(-columns.length, -np.arange(positions), "left")
+    steps: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    best = np.full((sentences, positions), -1, np.int64)
+    for position in range(positions):
+        active = int(ends[position])
+        if active < len(beam.score):
+            _finish(model, beam, steps, best, active)
+            beam = _first(beam, active)
+        beam, parent, choice = _step(model, beam, columns, position, width)
+        steps.append((parent, choice))
+    _finish(model, beam, steps, best, 0)
+    return best
+
+
+def _step(
+    model: LanguageModel, beam: _Beam, columns: Columns, position: int, width: int
+) -> tuple[_Beam, NDArray[np.int64], NDArray[np.int64]]:
+    """Extend every hypothesis by every candidate and keep the best `width` states."""
+    active, hypotheses = beam.score.shape
+    word = columns.word[:active, position, :]
+    total = beam.score[:, :, None] + columns.score[:active, position, None, :]
+    total[beam.leaves[:, :, None] != columns.needs[:active, position, None, :]] = IMPOSSIBLE
+    flat = total.reshape(-1)
+    live = np.flatnonzero(flat > IMPOSSIBLE / 2)
+    sentence_hypothesis, candidate = np.divmod(live, word.shape[1])
+    sentence = sentence_hypothesis // hypotheses
+    words = word[sentence, candidate].astype(np.int64)
+    before = beam.state.take(sentence_hypothesis)
+    moved = words >= 0
+    gain, after = model.advance(before, np.where(moved, words, 0))
+    flat[live] += np.where(moved, gain, 0)
+    after = State(
+        np.where(moved, after.word, before.word),
+        np.where(moved, after.bigram, before.bigram),
+        np.where(moved, after.trigram, before.trigram),
+    )
+    row_of = np.full(flat.shape, -1, np.int64)
+    row_of[live] = np.arange(len(live))
+    return _select(total, row_of, after, columns.leaves[:active, position, :], width)
+
+
+def _select(
+    total: NDArray[np.float32],
+    row_of: NDArray[np.int64],
+    after: State,
+    leaves: NDArray[np.int8],
+    width: int,
+) -> tuple[_Beam, NDArray[np.int64], NDArray[np.int64]]:
+    """Keep the best hypothesis of each state, then the best `width` of those."""
+    active, _, candidates = total.shape
+    flat = total.reshape(active, -1)
+    wide = min(flat.shape[1], 2 * width)
+    order = _largest(flat, wide)
+    score = np.take_along_axis(flat, order, 1)
+    choice = order % candidates
+    row = np.take_along_axis(row_of.reshape(active, -1), order, 1)
+    tag = np.take_along_axis(leaves, choice, 1)
+    identity = _identity(after, row, tag)
+    same = identity[:, :, None] == identity[:, None, :]
+    earlier = np.tri(wide, k=-1, dtype=bool)
+    score[(same & earlier).any(2)] = IMPOSSIBLE
+    keep = _largest(score, min(width, wide))
+    score, order, row, tag = (
+        np.take_along_axis(item, keep, 1) for item in (score, order, row, tag)
+    )
+    state = after.take(np.maximum(row, 0).reshape(-1))
+    return _Beam(score, tag, state), order // candidates, order % candidates
+
+
+def _identity(after: State, row: NDArray[np.int64], tag: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Number the language-model states: two hypotheses with the same number share a future."""
+    safe = np.maximum(row, 0)
+    longest = np.where(
+        after.trigram >= 0,
+        after.trigram * 4 + 2,
+        np.where(after.bigram >= 0, after.bigram * 4 + 1, after.word * 4),
+    )
+    numbers: NDArray[np.int64] = (longest[safe] << 7) | tag
+    return np.where(row >= 0, numbers, -1 - np.arange(row.shape[1]))
+
+
+def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the places of the `count` largest values of each row, largest first."""
+    if count < values.shape[1]:
+        places = np.argpartition(-values, count - 1, axis=1)[:, :count]
+    else:
+        places = np.broadcast_to(np.arange(values.shape[1]), values.shape)
+    order = np.argsort(-np.take_along_axis(values, places, 1), axis=1, kind="stable")
+    return np.take_along_axis(places, order, 1)
+
+
+def _finish(
+    model: LanguageModel,
+    beam: _Beam,
+    steps: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    best: NDArray[np.int64],
+    active: int,
+) -> None:
+    """Trace the best path of the sentences from row `active` on, whose end is reached."""
+    rows, width = beam.score.shape
+    end, _ = model.advance(beam.state, np.full(rows * width, model.break_id, np.int64))
+    total = np.where(beam.leaves == 0, beam.score + end.reshape(rows, width), IMPOSSIBLE)
+    place = total[active:].argmax(1)
+    sentence = np.arange(active, rows)
+    for position in range(len(steps) - 1, -1, -1):
+        parent, choice = steps[position]
+        best[sentence, position] = choice[sentence, place]
+        place = parent[sentence, place]
+
+
+def _first(beam: _Beam, active: int) -> _Beam:
+    width = beam.score.shape[1]
+    rows = np.arange(active * width)
+    return _Beam(beam.score[:active], beam.leaves[:active], beam.state.take(rows))

@@ -1,0 +1,104 @@
+"""A pruned, quantised back-off model of syllables, looked up for whole arrays at once.
+
+Katz-style back-off over orders 1..4. A state is the longest context that the model still
+knows: the last word, the bigram and the trigram it ends (their row numbers, -1 if none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnocr.restore.tokens import BREAK, UNKNOWN
+
+BITS = 13
+Ids = NDArray[np.int32]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Contexts, one a row: last word, row of the last bigram, row of the last trigram."""
+
+    word: NDArray[np.int64]
+    bigram: NDArray[np.int64]
+    trigram: NDArray[np.int64]
+
+    def take(self, rows: NDArray[np.int64]) -> State:
+        """Return the states of `rows`."""
+        return State(self.word[rows], self.bigram[rows], self.trigram[rows])
+
+
+class LanguageModel:
+    """Natural-log probabilities of words after a context."""
+
+    def __init__(self, words: list[str], tables: Mapping[str, NDArray[np.generic]]) -> None:
+        self.words = words
+        self.index = {word: number for number, word in enumerate(words)}
+        self.unknown = self.index[UNKNOWN]
+        self.break_id = self.index[BREAK]
+        self._levels = [np.asarray(tables[f"levels{n}"], np.float32) for n in range(1, 5)]
+        self._weights = [np.asarray(tables[f"weights{n}"], np.float32) for n in range(1, 4)]
+        self._prob = [np.asarray(tables[f"prob{n}"]) for n in range(1, 5)]
+        self._backoff = [np.asarray(tables[f"backoff{n}"]) for n in range(1, 4)]
+        self.unigram: Scores = self._levels[0][self._prob[0]]
+        self._first_backoff: Scores = self._weights[0][self._backoff[0]]
+        self._keys = [
+            _keys(np.asarray(tables[f"children{n - 1}"]), np.asarray(tables[f"last{n}"]))
+            for n in range(2, 5)
+        ]
+
+    def start(self, rows: int) -> State:
+        """Return `rows` states at the start of a sentence."""
+        none = np.full(rows, -1, np.int64)
+        return State(np.full(rows, self.break_id, np.int64), none, none)
+
+    def advance(self, state: State, words: NDArray[np.int64]) -> tuple[Scores, State]:
+        """Return log P(word | context) row by row, and the contexts that follow."""
+        second = _look_up(self._keys[0], (state.word << BITS) | words)
+        score = np.where(
+            second >= 0,
+            self._levels[1][self._prob[1][second]],
+            self._first_backoff[state.word] + self.unigram[words],
+        )
+        third = self._extend(2, state.bigram, second, words, score)
+        fourth = self._extend(3, state.trigram, third, words, score)
+        del fourth
+        return score, State(words, second, third)
+
+    def _extend(
+        self,
+        order: int,
+        context: NDArray[np.int64],
+        shorter: NDArray[np.int64],
+        words: NDArray[np.int64],
+        score: Scores,
+    ) -> NDArray[np.int64]:
+        """Better `score` in place where the n-gram is known, else charge the back-off."""
+        found = np.full(len(words), -1, np.int64)
+        known = np.flatnonzero(context >= 0)
+        score[known] += self._weights[order - 1][self._backoff[order - 1][context[known]]]
+        # Every known n-gram's ending is known too: look up only where that was found.
+        rows = known[shorter[known] >= 0]
+        hits = _look_up(self._keys[order - 1], (context[rows] << BITS) | words[rows])
+        there = hits >= 0
+        rows, hits = rows[there], hits[there]
+        score[rows] = self._levels[order][self._prob[order][hits]]
+        found[rows] = hits
+        return found
+
+
+def _keys(children: NDArray[np.generic], last: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return the sorted keys (row of the context, last word) of an order."""
+    context = np.repeat(np.arange(len(children), dtype=np.int64), children.astype(np.int64))
+    keys: NDArray[np.int64] = (context << BITS) | last.astype(np.int64)
+    return keys
+
+
+def _look_up(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    place = np.searchsorted(keys, wanted)
+    np.minimum(place, len(keys) - 1, out=place)
+    return np.where(keys[place] == wanted, place, -1)
