@@ -1,0 +1,218 @@
+"""Bodies and persons as they are named in running text: where a name ends, what it lists.
+
+A name opens with a noun like Sở, Ủy ban, Giám đốc or a group (các cơ quan, đơn vị) and
+goes on to the predicate. Verbs inside names (Ban Chỉ đạo, Tổ kiểm tra) are told from
+predicates by their capital or by the noun before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vnocr.extract.phrases import Token
+
+Tokens = Sequence[Token]
+
+_LONGEST = 90
+# After these nouns a verb belongs to the name: Tổ kiểm tra, Đoàn thanh tra.
+_TAKES_VERB = frozenset(
+    [
+        "tổ",
+        "nhóm",
+        "đoàn",
+        "đội",
+        "ban",
+        "phận",
+        "phòng",
+        "tâm",
+        "cục",
+        "đồng",
+        "ủy",
+        "người",
+        "chủ",
+        "nhà",
+        "tác",
+        "việc",
+        "vụ",
+        "được",
+        "chức",
+    ]
+)
+_BODY_TAKES = {
+    "quan": frozenset(("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định")),
+    "vị": frozenset(("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp")),
+    "bộ": frozenset(("quản lý", "kiểm tra", "lãnh đạo")),
+}
+# A word in capitals mostly bears a tone, an abbreviation never does.
+_LETTERS = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,9}")
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+def opens_body(tokens: Tokens, index: int) -> int | None:
+    """Return the index after the first noun of the body that is named at `index`, or None."""
+    place = index
+    while place < len(tokens) and "quantifier" in tokens[place].opens:
+        place += tokens[place].opens["quantifier"]
+        if place < len(tokens) and tokens[place].text == ",":
+            return None
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    length = token.opens.get("head", 0)
+    if length:
+        if token.opens.get("word", 0) > length or _is_verb(tokens, place, length, place > index):
+            return None
+        return place + length
+    if _acronym(token.text):
+        return place + 1
+    return None
+
+
+def body_end(tokens: Tokens, index: int) -> int | None:
+    """Return the index after the name of the body that opens at `index`, or None.
+
+    The name ends before a predicate, a colon, a full stop or a word that cannot belong to it.
+    """
+    place = opens_body(tokens, index)
+    if place is None:
+        return None
+    within = False  # a clause about the body: các sở được phân công ...
+    while place < min(len(tokens), index + _LONGEST):
+        token = tokens[place]
+        if token.text == "(":
+            place = _after_bracket(tokens, place)
+            continue
+        if token.text in '.:!?"“”' and not _abbreviation(tokens, place):
+            return place
+        if token.text == ";" and opens_body(tokens, place + 1) is None:
+            return place
+        if "relative" in token.opens and not within and _modal_ahead(tokens, place):
+            within = True
+        if ends_name(tokens, place, within=within):
+            return place
+        # A compound is passed as a whole: there is no verb in Thường trực.
+        place += max(1, token.opens.get("head", 0), token.opens.get("word", 0))
+    return min(place, len(tokens)) if place >= len(tokens) else None
+
+
+def ends_name(tokens: Tokens, place: int, *, within: bool = False) -> bool:
+    """Whether the token at `place`, inside or after a name, cannot belong to it."""
+    token = tokens[place]
+    longest = token.opens.get("word", 0)
+    if within:
+        return "modal" in token.opens
+    if predicate(tokens, place):
+        return True
+    stop = max(token.opens.get("stop", 0), token.opens.get("past", 0))
+    return stop >= max(longest, 1) and not token.capital
+
+
+def predicate(tokens: Tokens, place: int) -> int:
+    """Return the length in tokens of the predicate that opens at `place`, else 0."""
+    token = tokens[place]
+    if token.capital and place and tokens[place - 1].text not in ":.;":
+        return 0
+    compound = max(token.opens.get("head", 0), token.opens.get("word", 0))
+    sure = max(token.opens.get(name, 0) for name in ("modal", "strong", "manner"))
+    if sure:
+        return sure
+    length = token.opens.get("verb", 0)
+    if length < compound or not length or (place and _belongs_to_name(tokens, place, length)):
+        return 0
+    return length
+
+
+def split_bodies(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return the bodies listed in `tokens` as pairs of start and end index.
+
+    Coordinated nouns of one group (các sở, ban, ngành; UBND các huyện, thị xã) stay together.
+    """
+    parts: list[tuple[int, int]] = []
+    start = depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        after = place + 1
+        if depth or token.text not in (",", ";", "và") or after >= len(tokens):
+            continue
+        if token.text == "," and tokens[after].text == "và":
+            continue
+        if token.text == ";" or _starts_anew(tokens, after):
+            parts.append((start, place))
+            start = after
+    parts.append((start, len(tokens)))
+    return [(first, last) for first, last in parts if last > first]
+
+
+def _starts_anew(tokens: Tokens, place: int) -> bool:
+    token = tokens[place]
+    if opens_body(tokens, place) is None:
+        return False
+    return token.capital or "quantifier" in token.opens
+
+
+def _is_verb(tokens: Tokens, place: int, length: int, counted: bool) -> bool:
+    """Whether the head at `place` is a verb here: `Tổ chức tập huấn`, `thanh tra, kiểm tra`."""
+    token = tokens[place]
+    if counted or token.opens.get("verb", 0) < length:
+        return token.opens.get("strong", 0) > length
+    after = place + length
+    if after >= len(tokens):
+        return False
+    following = tokens[after]
+    if "noun" in following.opens or (token.lower == "thanh" and following.lower in _SEATS):
+        return False
+    return not following.capital
+
+
+_SEATS = frozenset(("tỉnh", "thành", "huyện", "sở", "bộ", "chính", "các"))
+
+
+def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
+    before = tokens[place - 1]
+    verb = " ".join(token.lower for token in tokens[place : place + length])
+    if verb == "tổ chức":
+        after = place + length
+        follows = tokens[after] if after < len(tokens) else None
+        if follows is None or follows.text in ",;:.)" or "noun" in follows.opens:
+            return True
+        return "quantifier" in before.opens and not predicate(tokens, after)
+    if before.lower in _TAKES_VERB and not (before.lower == "ban" and not before.capital):
+        return True
+    return verb in _BODY_TAKES.get(before.lower, ())
+
+
+def _modal_ahead(tokens: Tokens, place: int) -> bool:
+    for token in tokens[place + 1 : place + 26]:
+        if token.text in ".;:":
+            return False
+        if "modal" in token.opens:
+            return True
+    return False
+
+
+def _after_bracket(tokens: Tokens, place: int) -> int:
+    for index in range(place + 1, min(len(tokens), place + 40)):
+        if tokens[index].text == ")":
+            return index + 1
+    return place + 1
+
+
+def _abbreviation(tokens: Tokens, place: int) -> bool:
+    before = tokens[place - 1].text if place else ""
+    return tokens[place].text == "." and before in (
+        "Tp",
+        "TP",
+        "P",
+        "Q",
+        "H",
+        "TX",
+        "TT",
+        "Ths",
+        "BS",
+    )
+
+
+def _acronym(text: str) -> bool:
+    letters = re.sub(r"[-/.&\d]", "", text)
+    return bool(_LETTERS.fullmatch(letters)) and not _ROMAN.fullmatch(letters)

@@ -1,0 +1,221 @@
+"""From the lines of a body to its paragraphs, across line, column and page breaks.
+
+A line break in a scan says nothing by itself. Where boxes are known, a first-line
+indent or a line that ends well before the right margin parts two paragraphs; in plain
+text the length of a line and its last sign have to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from vnocr.extract.document import DocLine
+from vnocr.extract.markers import Marker, read_marker
+from vnocr.model import Box, Region
+
+# Lines that stand between the lines of a body without being part of it.
+_ASIDE = frozenset(
+    {
+        Region.PAGE_NUMBER,
+        Region.STAMP,
+        Region.FOOTER,
+        Region.HEADER_LEFT,
+        Region.HEADER_RIGHT,
+        Region.NUMBER,
+        Region.PLACE_DATE,
+        Region.RECIPIENTS,
+        Region.SIGNATURE,
+    }
+)
+_PAGE_NUMBER = re.compile(r"[-–—.\s]*\d{1,3}[-–—.\s]*|\W*", re.ASCII)
+_URL = re.compile(r"\S*(?:https?://|www\.)\S*")
+_ENDS_SENTENCE = re.compile(r"[.;:?!…][\"”'’)\]]*$|\.\s*/\s*\.?$")
+_CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
+# A sentence that starts a line and with one of these words mostly starts a paragraph.
+_OPENS_PARAGRAPH = re.compile(
+    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Nhận được|Căn cứ|Tổ chức|Chủ trì|Phối hợp"
+    r"|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát|Xây dựng|Hướng dẫn|Báo cáo)\s"
+)
+# A wrapped text has no line longer than this; longer lines are whole paragraphs.
+_WRAPPED_AT = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together. `page` and `box` are those of its first page."""
+
+    text: str
+    marker: Marker | None
+    page: int
+    box: Box | None
+    confidence: float
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What is known of the lines of one body: margins by page, usual length in signs."""
+
+    margins: dict[int, _Margins]
+    signs: float
+    wrapped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: DocLine
+    text: str
+    gap: int
+    marker: Marker | None
+
+
+def split_paragraphs(lines: Sequence[DocLine]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `lines` in order; lines of a table are kept one by one."""
+    rows = _rows(lines)
+    layout = _layout([row.line for row in rows])
+    groups: list[list[_Row]] = []
+    for row in rows:
+        if groups and not _parted(groups[-1], row, layout):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return tuple(_paragraph(group) for group in groups)
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Join wrapped lines; a number or word broken at its hyphen or slash is made whole."""
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+        elif _broken_word(joined, text):
+            joined += text
+        else:
+            joined += " " + text
+    return joined
+
+
+def _broken_word(head: str, tail: str) -> bool:
+    if re.search(r"[^\W_][-/]$", head):
+        return bool(re.match(r"\w", tail))
+    return bool(re.match(r"[-/][A-ZĐ]", tail)) and bool(_CODE_TAIL.search(head))
+
+
+def _rows(lines: Sequence[DocLine]) -> list[_Row]:
+    rows: list[_Row] = []
+    gap = 0
+    for line in lines:
+        text = line.text.strip()
+        if line.region in _ASIDE or _PAGE_NUMBER.fullmatch(text) or _URL.fullmatch(text):
+            gap += 1
+            continue
+        rows.append(_Row(line, text, gap, read_marker(text)))
+        gap = 0
+    return rows
+
+
+def _layout(lines: Sequence[DocLine]) -> _Layout:
+    margins: dict[int, _Margins] = {}
+    for page in {line.page for line in lines}:
+        known = _margins([line for line in lines if line.page == page])
+        if known:
+            margins[page] = known
+    lengths = sorted(len(line.text) for line in lines if line.region is not Region.TABLE)
+    signs = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    return _Layout(margins, signs, signs <= _WRAPPED_AT)
+
+
+def _margins(lines: Sequence[DocLine]) -> _Margins | None:
+    boxes = [line.box for line in lines if line.box and line.region is not Region.TABLE]
+    if len(boxes) < 3 or len(boxes) < 0.8 * len(lines):
+        return None
+    rights = sorted(box.right for box in boxes)
+    right = rights[int(len(rights) * 0.75)]
+    # Wrapped lines start at the margin; the few that start left of it are noise.
+    full = [box.left for box in boxes if box.right > right - 0.06 * (right - box.left)]
+    lefts = sorted(full or [box.left for box in boxes])
+    left = float(median(lefts[: max(1, (len(lefts) + 1) // 2)]))
+    return _Margins(left, right, right - left) if right > left else None
+
+
+def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
+    last = group[-1]
+    if Region.TABLE in (last.line.region, row.line.region):
+        return True
+    ended = bool(_ENDS_SENTENCE.search(last.text))
+    short = _short(last, row, layout, ended=ended or row.marker is not None)
+    margins = layout.margins.get(row.line.page)
+    if row.marker and _opens_item(group, row, ended=ended, short=short, margins=margins):
+        return True
+    if margins and row.line.box and row.line.page in layout.margins:
+        indented = row.line.box.left - margins.left > 0.03 * margins.width
+        if row.line.page != last.line.page:
+            return ended and (indented or short)
+        return (indented and (ended or short)) or (short and (ended or _upper(row.text)))
+    if not layout.wrapped:
+        return ended or (bool(group[0].marker) and len(last.text) < 60 and _upper(row.text))
+    if row.gap:
+        return ended or (short and _upper(row.text))
+    if ended and not short:
+        return last.text[-1] in "./" and bool(_OPENS_PARAGRAPH.match(row.text))
+    return short and (ended or _upper(row.text))
+
+
+def _opens_item(
+    group: Sequence[_Row], row: _Row, *, ended: bool, short: bool, margins: _Margins | None
+) -> bool:
+    marker = row.marker
+    if marker is None:
+        return False
+    if ended or short or row.gap:
+        return True
+    if margins and row.line.box and group[-1].line.page == row.line.page:
+        return row.line.box.left - margins.left > 0.03 * margins.width
+    return marker.kind.certain
+
+
+def _short(last: _Row, row: _Row, layout: _Layout, *, ended: bool) -> bool:
+    """Whether the next word would still have fitted on the last line.
+
+    Signs differ in width, so that their number only tells with a margin: a wide one where
+    nothing else speaks for an end.
+    """
+    word = row.text.split(maxsplit=1)[0]
+    box = last.line.box
+    margins = layout.margins.get(last.line.page)
+    if box and margins and last.text:
+        need = box.width / len(last.text) * (len(word) + 1)
+        return box.right + need < margins.right - 0.01 * margins.width
+    if not layout.wrapped:
+        return len(last.text) < 60
+    return len(last.text) + len(word) + 1 < (0.9 if ended else 0.72) * layout.signs
+
+
+def _upper(text: str) -> bool:
+    first = re.search(r"\w", text)
+    return bool(first) and first.group().isupper() if first else False
+
+
+def _paragraph(group: Sequence[_Row]) -> Paragraph:
+    first = group[0].line
+    here = [row.line for row in group if row.line.page == first.page]
+    words = sum(line.end - line.start for line in (row.line for row in group))
+    weighed = sum(row.line.confidence * (row.line.end - row.line.start) for row in group)
+    return Paragraph(
+        text=join_lines([row.text for row in group]),
+        marker=group[0].marker,
+        page=first.page,
+        box=Box.around(line.box for line in here),
+        confidence=weighed / words if words else first.confidence,
+        table=first.region is Region.TABLE,
+    )

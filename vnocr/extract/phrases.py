@@ -1,0 +1,70 @@
+"""Text as tokens with the phrases that start at each of them, found by spaCy's PhraseMatcher."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from vnocr.extract.tables import parts, read_table
+
+# Numbers and codes stay whole; words joined by a slash or a hyphen are parted.
+_TOKEN = re.compile(r"\w*\d\w*(?:[-/.]\w+)+|[A-ZĐ]{2,}\d*(?:[-/&][A-ZĐ]\w*)+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign at `start` to `end` of the text; `opens` has the length in tokens of
+    the longest phrase of each category that starts here."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    opens: dict[str, int]
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital."""
+        return self.text[0].isupper()
+
+
+class Phrases:
+    """The phrases of a dictionary by category."""
+
+    def __init__(self, phrases: dict[str, list[str]]) -> None:
+        # The words are lowered here: a bare vocabulary knows no other forms of a word.
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
+        for category, entries in phrases.items():
+            docs = [Doc(self._vocab, words=_TOKEN.findall(entry.lower())) for entry in entries]
+            self._matcher.add(category, docs)
+
+    @classmethod
+    def load(cls, path: Path) -> Phrases:
+        """Read the table `path`: category, phrases parted by semicolons.
+
+        Raises DictionaryError if it is missing or damaged.
+        """
+        phrases: dict[str, list[str]] = {}
+        for category, entries in read_table(path, 2):
+            phrases.setdefault(category, []).extend(parts(entries))
+        return cls(phrases)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the tokens of `text` with the phrases that open at each."""
+        found = list(_TOKEN.finditer(text))
+        opens: list[dict[str, int]] = [{} for _ in found]
+        if found:
+            doc = Doc(self._vocab, words=[match[0].lower() for match in found])
+            for key, start, end in self._matcher(doc):
+                category = self._vocab.strings[key]
+                opens[start][category] = max(end - start, opens[start].get(category, 0))
+        return tuple(
+            Token(match[0], match[0].lower(), match.start(), match.end(), opened)
+            for match, opened in zip(found, opens, strict=True)
+        )

@@ -1,0 +1,112 @@
+"""What a paragraph of an official document is for, where its wording gives that away.
+
+Formulae of decree 30/2020/NĐ-CP's forms and of party offices: legal bases, reports,
+closings and execution clauses are no tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from vnocr.vietnamese.unicode import fold
+
+
+class Section(Enum):
+    """What stands below a heading or a lead sentence."""
+
+    TASKS = auto()
+    FACTS = auto()
+    OPEN = auto()
+
+
+_BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
+_CLOSING = re.compile(
+    r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng|Kính báo cáo|Kính trình|Kính mong"
+    r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ|Nay,? (?:\w+\s+){0,8}thông báo"
+    r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận|Xin cảm ơn"
+    r"|\(?(?:Chi tiết|Kèm theo|Gửi kèm|Có|Đính kèm)\b.{0,60}(?:kèm theo|đính kèm|phụ lục|tại các)"
+    r"|(?:Chỉ thị|Công văn|Văn bản|Thông báo|Kế hoạch|Công điện|Nghị quyết|Quy\w+ \w*) này"
+    r" (?:thay thế|có hiệu lực|được phổ biến|được))",
+)
+_EFFECT = re.compile(
+    r"(?:Quyết định|Chỉ thị|Nghị quyết|Quy chế|Quy định|Thông tư|Kế hoạch|Văn bản)\s+này"
+    r"\s+(?:có hiệu lực|thay thế|bãi bỏ|được ban hành)"
+)
+_EXECUTION = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?(?:triển khai\s+)?(?:thi hành|thực hiện)"
+    r"\s+(?:Quyết|Nghị|Quy|quyết|nghị)\s*\w+\s+này|căn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành"
+)
+_PAST = re.compile(
+    r"(?:Thời gian qua|Trong thời gian qua|Trong những năm qua|Những năm qua|Vừa qua|Qua (?:theo dõi|kiểm tra|rà soát)"
+    r"|Tuy nhiên|Đến nay|Hiện nay|Ngày \d|Năm \d{4},|Trong (?:năm|tháng|quý|6 tháng))"
+)
+_FACT_TITLE = re.compile(
+    r"(?:muc dich|muc tieu|quan diem|thuc trang|(?:danh gia )?tinh hinh|ket qua|danh gia|uu diem|nhung (?:ket qua|ton tai"
+    r"|han che)|ton tai|han che|khuyet diem|nguyen nhan|thanh phan|thoi gian|dia diem|kinh phi|doi tuong|can cu"
+    r"|su can thiet|co so|pham vi|bai hoc|du bao|so lieu|nhan xet|dac diem|boi canh|chi tieu)\b"
+)
+_TASK_TITLE = re.compile(
+    r"(?:(?:cac |nhung |mot so )?(?:nhiem vu|giai phap|bien phap|noi dung|cong viec)|to chuc thuc hien|phan cong|trach nhiem"
+    r"|kien nghi|de xuat|(?:de xuat, )?kien nghi|de nghi|yeu cau|tien do|phuong huong|ke hoach|nhiem vu trong tam)\b"
+)
+_REPORTING_LEAD = re.compile(
+    r"(?:báo cáo|tình hình|kết quả|số liệu|ý kiến|thông báo|danh sách|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
+)
+_TASK_LEAD = re.compile(
+    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo)(?:[^.;]{0,60})"
+    r"(?:sau|như sau|sau đây|cụ thể)\s*:$"
+)
+_GENERIC = re.compile(
+    r"(?:thực hiện|triển khai|tập trung|quan tâm|làm tốt|lưu ý|chú trọng|khẩn trương|chỉ đạo)(?:\s+\S+){0,5}?\s+"
+    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công việc|việc|vấn đề|yêu cầu|công tác)\b[^.;]{0,50}:$"
+)
+# Kinds of documents that tell and ask, but do not order.
+_TELLING = frozenset(
+    ("báo cáo", "tờ trình", "biên bản", "giấy mời", "phiếu trình", "giấy giới thiệu", "hợp đồng")
+)
+
+
+def document_section(kind: str | None) -> Section:
+    """Return what a document of type `kind` (`Báo cáo`, None for a letter) mainly holds."""
+    return Section.FACTS if (kind or "").casefold() in _TELLING else Section.OPEN
+
+
+def section_of(title: str) -> Section | None:
+    """Return what stands below the heading `title`, or None if it does not tell."""
+    key = fold(title).strip(" .:")
+    if _FACT_TITLE.match(key):
+        return Section.FACTS
+    return Section.TASKS if _TASK_TITLE.match(key) else None
+
+
+def is_ceremony(text: str) -> bool:
+    """Whether `text` is a closing, a legal basis or a clause on when the paper takes effect."""
+    return bool(_CLOSING.match(text) or _EFFECT.match(text))
+
+
+def is_basis(text: str) -> bool:
+    """Whether `text` is a legal basis (`Căn cứ ...;`)."""
+    return bool(_BASIS.match(text))
+
+
+def is_execution(text: str) -> bool:
+    """Whether `text` says who executes a decision as such."""
+    return bool(_EXECUTION.search(text))
+
+
+def reports_past(text: str) -> bool:
+    """Whether `text` opens like a report of what has been done."""
+    return bool(_PAST.match(text)) and " đã " in f" {text} "
+
+
+def lead_section(text: str) -> Section | None:
+    """Return what the items below a lead sentence are, by its wording alone."""
+    if _TASK_LEAD.search(text):
+        return Section.TASKS
+    return Section.FACTS if _REPORTING_LEAD.search(text) else None
+
+
+def is_generic(predicate: str) -> bool:
+    """Whether an order only points to the items below it (`thực hiện các nội dung sau:`)."""
+    return len(predicate.split()) < 2 or bool(_GENERIC.search(predicate))
