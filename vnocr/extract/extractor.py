@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 # The pipeline in the order it runs: a registered factory and the module that registers it.
 # Every factory takes the setting `dictionaries`, the folder of dictionaries.
-PIPELINE: tuple[tuple[str, str], ...] = ()
+PIPELINE: tuple[tuple[str, str], ...] = (
+    ("vnocr_letterhead", "vnocr.extract.letterhead"),
+    ("vnocr_recipients", "vnocr.extract.recipients"),
+    ("vnocr_signature", "vnocr.extract.signature"),
+)
 
 # Splits at white space; spaCy's default for Vietnamese would need another package.
 _TOKENIZER = {"@tokenizers": "spacy.vi.VietnameseTokenizer", "use_pyvi": False}
@@ -46,12 +50,15 @@ class Extractor:
     def extract(self, pages: Sequence[Page]) -> Extraction:
         """Return what stands in `pages`, the pages of one document in order."""
         from vnocr.extract.document import make_doc
+        from vnocr.extract.review import review
 
         doc = self.nlp(make_doc(self.nlp.vocab, pages))
+        fields, evidence = doc._.vnocr_fields, dict(doc._.vnocr_evidence)
+        doubts = review(fields, evidence, self.settings.review_below)
         return Extraction(
-            fields=doc._.vnocr_fields,
-            evidence=dict(doc._.vnocr_evidence),
+            fields=fields,
+            evidence=evidence,
             directives=doc._.vnocr_directives,
             references=doc._.vnocr_references,
-            problems=tuple(doc._.vnocr_problems),
+            problems=(*doc._.vnocr_problems, *doubts),
         )

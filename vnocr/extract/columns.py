@@ -1,0 +1,178 @@
+"""The head of the first page: its lines cut into the left and the right column.
+
+Recognisers and plain text often run both columns together on one line. The fixed wording
+of the right column (national name, motto, place and date) tells where to cut; boxes help
+where it is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+from spacy.tokens import Doc
+
+from vnocr.extract.spans import LineSpan, line_span
+from vnocr.model import Region
+from vnocr.vietnamese.unicode import fold
+
+
+class Column(StrEnum):
+    """Which part of the head a span stands in; WIDE when it cannot be told."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    WIDE = "wide"
+
+
+class Role(StrEnum):
+    """What a span of the head is known to be by its fixed wording."""
+
+    MOTTO = "motto"
+    DATE = "date"
+    RULE = "rule"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSpan:
+    """A span of the head with its column and role."""
+
+    span: LineSpan
+    column: Column
+    role: Role
+
+
+# Fixed wording of the right column, folded.
+MOTTOES = (
+    "cong hoa xa hoi chu nghia viet nam",
+    "doc lap - tu do - hanh phuc",
+    "dang cong san viet nam",
+)
+_MOTTO_CUTOFF = 76.0
+_RULE = re.compile(r"[\s_.*~=\-|/\\]*")
+
+# "Quảng Ngãi, ngày 05 tháng 02 năm 2025": the three printed words, whatever stands between.
+DATE = re.compile(
+    r"\bn\s?g[a-z0-9]{1,2}[yv](?P<day>.{0,9}?)\bth?[a-z]{1,2}n?g(?P<month>.{0,7}?)"
+    r"\bn[a-z]{1,2}m(?P<year>[\s.:]*[\dolis|]{2,4}(?:\s\d{1,2}\b)?|.{0,5})"
+)
+_DATE_LOOSE = re.compile(
+    r"\bn\s?g[a-z0-9]{1,2}[yv](?P<day>.{0,9}?)(?:\bth?[a-z]{1,2}n?g(?P<month>.{0,7}?))?"
+    r"(?:\bn[a-z]{1,2}m)?(?P<year>\s*(?:19|20)\d\d)\s*$"
+)
+DATE_IN_FIGURES = re.compile(
+    r"\b(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\s*\.?$"
+)
+_MAX_HEAD_LINES = 60
+_COLUMN_GAP = 0.06  # of the page width; wider than any blank of a justified line
+_LEFT_REGIONS = (Region.HEADER_LEFT, Region.NUMBER)
+_RIGHT_REGIONS = (Region.HEADER_RIGHT, Region.PLACE_DATE)
+_NOISE_REGIONS = (Region.STAMP, Region.PAGE_NUMBER, Region.FOOTER)
+
+
+def head_spans(doc: Doc, page: int) -> list[HeadSpan]:
+    """Return the spans of the first lines of `page` in reading order."""
+    lines = doc._.vnocr_lines
+    width = next((item.width for item in doc._.vnocr_pages if item.number == page), None)
+    found: list[HeadSpan] = []
+    chosen = [i for i, line in enumerate(lines) if line.page == page]
+    for index in chosen[:_MAX_HEAD_LINES]:
+        if lines[index].region not in _NOISE_REGIONS:
+            found.extend(_cut(line_span(doc, index), width))
+    return found
+
+
+def date_match(key: str) -> re.Match[str] | None:
+    """Return the place-and-date wording in folded text, or None."""
+    return DATE.search(key) or _DATE_LOOSE.search(key)
+
+
+def _cut(span: LineSpan, width: int | None) -> Iterator[HeadSpan]:
+    if not span.words or _RULE.fullmatch(span.text):
+        yield HeadSpan(span, Column.WIDE, Role.RULE)
+        return
+    cut, role = _right_column(span)
+    if role is Role.TEXT:
+        for piece in span.pieces(_COLUMN_GAP * width) if width else (span,):
+            yield HeadSpan(piece, _column(piece, width), Role.TEXT)
+        return
+    if cut:
+        yield HeadSpan(_without_scratches(span.part(0, cut)), Column.LEFT, Role.TEXT)
+    yield HeadSpan(span.part(cut), Column.RIGHT, role)
+
+
+def _without_scratches(span: LineSpan) -> LineSpan:
+    """Drop what the rule between the columns left at the end of `span`."""
+    last = len(span.words)
+    while last > 1 and not any(map(str.isalnum, span.words[last - 1].text)):
+        last -= 1
+    return span.part(0, last)
+
+
+def _right_column(span: LineSpan) -> tuple[int, Role]:
+    for motto in MOTTOES:
+        if len(span.key) < 0.7 * len(motto):
+            continue
+        hit = fuzz.partial_ratio_alignment(motto, span.key, score_cutoff=_MOTTO_CUTOFF)
+        if hit is not None and span.upper_share > (0.1 if "phuc" in motto else 0.7):
+            return span.word_at(hit.dest_start), Role.MOTTO
+    match = date_match(span.key)
+    if match is not None:
+        first = span.word_at(match.start())
+        cut = _place_start(span, first)
+        # In running text words precede the place; in the head only a number does.
+        if cut == 0 or "/" in span.text[: match.start()] or _looks_cut(span, cut):
+            return cut, Role.DATE
+    return 0, Role.TEXT
+
+
+def _place_start(span: LineSpan, first: int) -> int:
+    """Return the first word of the place before word `first`, "ngày"."""
+    cut = first
+    while cut > 0 and first - cut < 7:
+        word = span.words[cut - 1].text.strip(",.;:")
+        if not word or not (word[0].isupper() or word in "-–") or "/" in word or _code(word):
+            break
+        cut -= 1
+    return cut
+
+
+def _code(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) or (
+        len(word) > 1 and word.isupper() and fold(word) != "tp"
+    )
+
+
+def _looks_cut(span: LineSpan, cut: int) -> bool:
+    before, after = span.words[cut - 1], span.words[cut]
+    if before.box is None or after.box is None:
+        return span.key.startswith(("so", "v/v"))
+    return after.box.left - before.box.right > 1.2 * after.box.height or span.key.startswith("s")
+
+
+def _column(span: LineSpan, width: int | None) -> Column:
+    if span.region in _LEFT_REGIONS:
+        return Column.LEFT
+    if span.region in _RIGHT_REGIONS:
+        return Column.RIGHT
+    if width is None or span.box is None:
+        return Column.WIDE
+    centre = (span.box.left + span.box.right) / 2
+    if centre < 0.44 * width and span.box.right < 0.60 * width:
+        return Column.LEFT
+    if centre > 0.58 * width and span.box.left > 0.42 * width:
+        return Column.RIGHT
+    return Column.WIDE
+
+
+def letterhead_page(doc: Doc) -> int | None:
+    """Return the first page that shows a national name or motto, else the first with text."""
+    seen: Sequence[int] = sorted({line.page for line in doc._.vnocr_lines if line.text})
+    for page in seen[:3]:
+        if any(item.role is Role.MOTTO for item in head_spans(doc, page)):
+            return page
+    return seen[0] if seen else None

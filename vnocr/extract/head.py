@@ -1,0 +1,78 @@
+"""Everything that is read in the head of the first page, before votes are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from vnocr.extract.columns import HeadSpan, head_spans
+from vnocr.extract.dates import DateReading, find_date
+from vnocr.extract.issuers import Body, find_bodies
+from vnocr.extract.marks import Mark, find_marks
+from vnocr.extract.naming import Naming
+from vnocr.extract.number import NumberReading, find_number
+from vnocr.extract.spans import LineSpan
+from vnocr.extract.titles import (
+    DocumentType,
+    TypeReading,
+    find_letter_subject,
+    find_title_subject,
+    find_type,
+    opens_body,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The readings of one page's head; what was not found is None or empty."""
+
+    page: int
+    printed: bool  # recognised from an image, so that misreadings must be expected
+    number: NumberReading | None
+    date: DateReading | None
+    bodies: tuple[Body, ...]
+    type: TypeReading | None
+    subject: tuple[LineSpan, ...]
+    marks: tuple[Mark, ...]
+    end: int  # index of the last line of the head, -1 if there is none
+
+
+def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]) -> Head:
+    """Return what stands in the head of `page`."""
+    spans = head_spans(doc, page)
+    number = find_number(spans)
+    date = find_date(spans)
+    below = _place(spans, number.span if number else date.span if date else None)
+    kind = find_type(spans, below or 0, types)
+    subject = find_title_subject(spans, kind) if kind else find_letter_subject(spans, below or 0)
+    stops = [place for place in (below, kind.place if kind else None) if place is not None]
+    end_of_issuer = min(stops) if stops else _body_start(spans)
+    known = [number.span if number else None, date.span if date else None, *subject]
+    known.append(spans[kind.place].span if kind else None)
+    return Head(
+        page=page,
+        printed=any(p.number == page and p.origin == "ocr" for p in doc._.vnocr_pages),
+        number=number,
+        date=date,
+        bodies=tuple(find_bodies(spans, end_of_issuer, naming)),
+        type=kind,
+        subject=tuple(subject),
+        marks=tuple(find_marks(spans)),
+        end=max((span.line for span in known if span is not None), default=-1),
+    )
+
+
+def _place(spans: Sequence[HeadSpan], span: LineSpan | None) -> int | None:
+    for place, item in enumerate(spans):
+        if item.span is span:
+            return place
+    return None
+
+
+def _body_start(spans: Sequence[HeadSpan]) -> int:
+    for place, item in enumerate(spans):
+        if opens_body(item.span):
+            return place
+    return min(len(spans), 4)

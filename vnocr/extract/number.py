@@ -1,0 +1,123 @@
+"""Reading the line `Số: 15/QĐ-BNV`: serial and symbol, in state and in party style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnocr.extract.columns import Column, HeadSpan, Role
+from vnocr.extract.spans import LineSpan
+from vnocr.model import Box, Word
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """What the number line says. `serial` is None when blank or unreadable."""
+
+    serial: str | None
+    symbol: str | None
+    joint: str  # what stands between serial and symbol: "/" or, in party style, "-"
+    blank: bool
+    anchored: bool  # whether the printed word "Số" was found
+    span: LineSpan
+    serial_words: tuple[Word, ...]
+    symbol_words: tuple[Word, ...]
+
+    @property
+    def number(self) -> str | None:
+        """Serial and symbol joined, or None if either is missing."""
+        if self.serial is None or self.symbol is None:
+            return None
+        return f"{self.serial}{self.joint}{self.symbol}"
+
+    @property
+    def serial_box(self) -> Box | None:
+        """Where the serial stands, or should stand."""
+        return Box.around(word.box for word in self.serial_words) or self.span.box
+
+
+# "Số", also as recognisers without Vietnamese see it (S6, S4, Sé), also after the name of a
+# law. Matched on folded text.
+_ANCHOR = re.compile(
+    r"^\W*(?:(?:bo )?luat\s+|nghi quyet\s+|phap lenh\s+|lenh\s+)?"
+    r"s(?:o|[a-z]|[&$]|[0-9](?=\s?[:;.,]))?\s?[:;.,]*(?=[\s\d./…_-]|$|[^a-z])"
+)
+_GROUP = r"[A-ZĐÂÊÔƠƯ][A-Za-zĐđâêôơưÂÊÔƠƯ&.0-9]*"
+_SYMBOL = rf"{_GROUP}(?:\s?-\s?{_GROUP})*"
+_STATE = re.compile(rf"^(?P<serial>[^/]*?)\s*/\s*(?P<symbol>(?:(?:19|20)\d\d\s*/\s*)?{_SYMBOL})")
+_PARTY_CODES = "NQ|Q[ĐDĐ]|CT|KL|TB|BC|KH|CTr|CTHĐ|TTr|CV|HD|QC|Q[Đy]Đ?|[ĐD]A|BB|GM|TT"
+_PARTY = re.compile(
+    rf"^(?P<serial>[^/]*?)\s*-\s*(?P<symbol>(?:{_PARTY_CODES})\s*/\s*{_GROUP}(?:\s?-\s?{_GROUP})*)"
+)
+# The slash was swallowed by ink: the symbol alone is still worth having.
+_NO_SLASH = re.compile(rf"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{{0,5}}\s?-\s?{_GROUP}(?:\s?-\s?{_GROUP})*)")
+_AFTER_SLASH = re.compile(rf"/\s*(?P<symbol>{_SYMBOL})[\W_]*$")
+_SERIAL = re.compile(r"\d{1,5}[A-Za-zĐđ]?")
+_BLANK = re.compile(r"[\s.…_:;,\-*]*")
+
+
+def find_number(spans: Sequence[HeadSpan]) -> NumberReading | None:
+    """Return the reading of the number line of the head, or None if there is none."""
+    dated = next((item.span for item in spans if item.role is Role.DATE), None)
+    readings = []
+    for order, item in enumerate(spans):
+        if item.role is Role.TEXT and item.column is not Column.RIGHT:
+            level = dated is not None and _level(item.span, dated)
+            reading = read_number(item.span, level=level)
+            if reading is not None:
+                merit = 4 * level + 3 * reading.anchored + (reading.serial is not None)
+                readings.append((merit + (item.column is Column.LEFT), -order, reading))
+    return max(readings, key=lambda entry: entry[:2])[2] if readings else None
+
+
+def _level(span: LineSpan, other: LineSpan) -> bool:
+    """Whether both stand on one baseline."""
+    if span.line == other.line:
+        return True
+    if span.page != other.page or span.box is None or other.box is None:
+        return False
+    middle = (span.box.top + span.box.bottom) / 2
+    return other.box.top - 0.3 * other.box.height < middle < other.box.bottom + 4
+
+
+def read_number(span: LineSpan, *, level: bool = False) -> NumberReading | None:
+    """Return the number that `span` opens with, or None if it is no number line.
+
+    `level` says that the line stands beside the date, where nothing but the number does.
+    """
+    anchor = _ANCHOR.match(span.key)
+    begin = anchor.end() if anchor else 0
+    rest = span.text[begin:].replace("Ð", "Đ")
+    for pattern, joint in ((_PARTY, "-"), (_STATE, "/")):
+        match = pattern.match(rest)
+        if match is not None:
+            reading = _reading(span, begin, match, joint)
+            # Without the printed "Số" only a clean number is believed.
+            return reading if anchor or reading.serial else None
+    if (anchor is None and not level) or len(rest) > 40:
+        return None
+    match = _AFTER_SLASH.search(rest) or _NO_SLASH.search(rest)
+    if match is None:
+        return None
+    reading = _reading(span, begin, match, "/")
+    words = span.words_between(begin, begin + match.start("symbol"))
+    return replace(reading, serial=None, blank=False, serial_words=words)
+
+
+def _reading(span: LineSpan, begin: int, match: re.Match[str], joint: str) -> NumberReading:
+    groups = match.groupdict()
+    serial = groups.get("serial") or ""
+    symbol = re.sub(r"\s+", "", groups["symbol"]).rstrip(".-&")
+    compact = re.sub(r"[\s.:;,_…*]", "", serial)
+    first = begin + match.start("symbol")
+    return NumberReading(
+        serial=compact if _SERIAL.fullmatch(compact) else None,
+        symbol=symbol or None,
+        joint=joint,
+        blank=_BLANK.fullmatch(serial) is not None,
+        anchored=begin > 0,
+        span=span,
+        serial_words=span.words_between(begin, begin + len(serial.rstrip())),
+        symbol_words=span.words_between(first, begin + match.end("symbol")),
+    )

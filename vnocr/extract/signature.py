@@ -1,0 +1,125 @@
+"""The spaCy component `vnocr_signature`: authority, position and name of who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from vnocr.extract.closing import AUTHORITY, ClosingReader
+from vnocr.extract.document import lines_of
+from vnocr.extract.persons import PersonName
+from vnocr.extract.spans import LineSpan
+from vnocr.model import Box, Evidence, Signer
+from vnocr.settings import Settings
+
+_SOURCE = "printed text"
+_MARKS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
+# What electronic signatures print over the foot.
+_ELECTRONIC = re.compile(
+    r"ky boi|nguoi ky|thoi gian ky|ngay ky|co quan:|email|da ky|signed|dau ky|\(.*ky.*\)"
+)
+_NAME_ALONE = 0.97
+_FAMILY_NAME_DAMAGED = 0.6
+_NAME_AMID_NOISE = 0.5  # other words on the line may be a damaged part of the name
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines of one signature."""
+
+    authority: tuple[LineSpan, ...]
+    position: tuple[LineSpan, ...]
+    name: tuple[LineSpan, PersonName] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Finds who signed in the foot of a Doc."""
+
+    closings: ClosingReader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read `doc`."""
+        stop = len(lines_of(doc))
+        closing = self.closings.find(doc, range(min(doc._.vnocr_body.start, stop), stop))
+        block = self._block(closing.signature) if closing else None
+        if block is None or not (block.authority or block.position or block.name):
+            return doc
+        signer = Signer(
+            name=block.name[1].text if block.name else None,
+            position=self._position(block.position),
+            authority=_authority(block.authority),
+        )
+        doc._.vnocr_fields = replace(doc._.vnocr_fields, signer=signer)
+        doc._.vnocr_evidence["signer"] = _evidence(block)
+        return doc
+
+    def _position(self, spans: Sequence[LineSpan]) -> str | None:
+        offices = (self.closings.office(span) for span in spans[:2])
+        return " ".join(office for office in offices if office) or None
+
+    def _block(self, spans: Sequence[LineSpan]) -> _Block:
+        authority: list[LineSpan] = []
+        position: list[LineSpan] = []
+        names: list[tuple[LineSpan, PersonName]] = []
+        for span in spans:
+            if _ELECTRONIC.search(span.key):
+                continue
+            if self.closings.is_signing(span):
+                (authority if AUTHORITY.match(span.key) else position).append(span)
+                continue
+            name = self.closings.persons.find(span.text)
+            if name is not None and (name.alone or (name.spelled and name.text.count(" ") > 1)):
+                names.append((span, name))
+                if name.alone and (authority or position or span.box is not None):
+                    break
+            elif authority and not position and span.upper_share > 0.85:
+                authority.append(span)  # a wrapped name of the body signed for
+        alone = [entry for entry in names if entry[1].alone]
+        return _Block(tuple(authority), tuple(position), (alone or names)[-1] if names else None)
+
+
+@Language.factory("vnocr_signature", default_config={"dictionaries": ""})
+def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
+    """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
+    folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
+    return Signature(ClosingReader.load(folder))
+
+
+def _authority(spans: Sequence[LineSpan]) -> str | None:
+    lines = []
+    for span in spans:
+        match = AUTHORITY.match(span.key)
+        if match is None:
+            lines.append(span.text)
+            continue
+        mark = re.sub(r"[\W_]", "", match["mark"])
+        lines.append(f"{_MARKS[mark]} {span.text[match.end() :].strip()}")
+    return _stripped(" ".join(lines))
+
+
+def _stripped(text: str) -> str | None:
+    return text.strip(" .,;:-|'\"*") or None
+
+
+def _evidence(block: _Block) -> Evidence:
+    named = (block.name[0],) if block.name else ()
+    spans = (*block.authority, *block.position, *named)
+    words = [word for span in spans for word in span.words]
+    sure = 0.0
+    if block.name is not None:
+        sure = _NAME_ALONE if block.name[1].alone else _NAME_AMID_NOISE
+        sure *= 1.0 if block.name[1].spelled else _FAMILY_NAME_DAMAGED
+        sure *= min(word.confidence for word in block.name[0].words)
+    return Evidence(
+        page=spans[-1].page,
+        box=Box.around(word.box for word in words),
+        raw=" / ".join(span.seen for span in spans),
+        confidence=round(sure, 3),
+        source=_SOURCE,
+    )

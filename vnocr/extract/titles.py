@@ -1,0 +1,203 @@
+"""Reading the type of a document and its subject, under the type or after `V/v`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from vnocr.extract.columns import Column, HeadSpan, Role
+from vnocr.extract.spans import LineSpan
+from vnocr.extract.tables import parts, read_table
+from vnocr.model import Region, Word
+from vnocr.vietnamese.unicode import fold
+
+LETTER = "Công văn"
+_CUTOFF = 84.0
+_MIN_UPPER = 0.75
+# "V/v", also as V/, V/w, WW, Viv; "về việc" also run together.
+_ABOUT = re.compile(r"^\W*(?:[vw]\s?[/.,:1il|]?\s?[vw]?(?=[\s:.])|ve\s?viec\b)[\s:.]*")
+_ABOUT_LETTER = re.compile(r"^\W*(?:[vw]\s?[/.,:1il|]\s?[vw]?(?=\s)|[vw]{2}(?=\s)|ve\s?viec\b)")
+# Words that open the body, the addressee or the legal bases: the subject ends before them.
+_BODY_OPENING = re.compile(
+    r"^\W*(?:can cu|kinh (?:gui|trinh|moi|chuyen)|thuc hien|theo de nghi|xet de nghi|dieu \d|"
+    r"noi nhan|chuong [ivx\d]|phan (?:thu|[ivx])|[ivx]+\s?[.-]\s|\d{1,2}\s?[.)]\s)"
+)
+_END_OF_SENTENCE = re.compile(r"[;:]\s*$")
+_MAX_SUBJECT_LINES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document and the codes that stand for it in a symbol."""
+
+    name: str
+    code: str
+    codes: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeReading:
+    """A printed type name: where it stands and how much it looks like `type`."""
+
+    type: DocumentType
+    score: float  # 0..1
+    place: int  # index among the spans
+    words: tuple[Word, ...]
+    rest: LineSpan | None  # what follows on the same line
+
+
+def load_types(folder: Path) -> tuple[DocumentType, ...]:
+    """Read `document_types.tsv`. Raises DictionaryError if it is damaged."""
+    return tuple(
+        DocumentType(
+            name, code, (code, *parts(codes)), tuple(fold(n) for n in (name, *parts(names)))
+        )
+        for name, code, codes, names in read_table(folder / "document_types.tsv", 4)
+    )
+
+
+def find_type(
+    spans: Sequence[HeadSpan], start: int, types: Sequence[DocumentType]
+) -> TypeReading | None:
+    """Return the first printed type name from span `start` on, before the body opens."""
+    for place in range(start, len(spans)):
+        item = spans[place]
+        if item.role is not Role.TEXT or item.column is Column.RIGHT:
+            continue
+        reading = _type_of(item, place, types)
+        if reading is not None:
+            return reading
+        if _BODY_OPENING.match(item.span.key):
+            break
+    return None
+
+
+def _type_of(item: HeadSpan, place: int, types: Sequence[DocumentType]) -> TypeReading | None:
+    span = item.span
+    key = span.key.strip(" .:;,!-_*|'\"“”")
+    if span.upper_share < _MIN_UPPER and item.span.region is not Region.TYPE:
+        return _type_with_subject(span, place, types)
+    best: TypeReading | None = None
+    for kind in types:
+        for name in kind.keys:
+            score = fuzz.ratio(name, key, score_cutoff=_CUTOFF) / 100
+            if score > (best.score if best else 0):
+                best = TypeReading(kind, score, place, span.words, None)
+    return best or _type_with_subject(span, place, types)
+
+
+def _type_with_subject(
+    span: LineSpan, place: int, types: Sequence[DocumentType]
+) -> TypeReading | None:
+    """Return a type name in capitals that the subject follows on the same line."""
+    best: TypeReading | None = None
+    for kind in types:
+        for name in kind.keys:
+            size = len(name.split())
+            head = span.part(0, size)
+            if len(span.words) <= size or head.upper_share < 1:
+                continue
+            longer = best is None or size > len(best.type.name.split())
+            if longer and fuzz.ratio(name, head.key.strip(" .:;,!-")) >= 92:
+                best = TypeReading(kind, 0.9, place, head.words, span.part(size))
+    return best
+
+
+def find_letter_subject(spans: Sequence[HeadSpan], start: int) -> list[LineSpan]:
+    """Return the lines of the subject of a letter: `V/v ...` in the left column."""
+    above = spans[start].span if start < len(spans) else None
+    for place in range(start, len(spans)):
+        item = spans[place]
+        if item.role is Role.TEXT and item.column is not Column.RIGHT:
+            if _ABOUT_LETTER.match(item.span.key) or _under(above, item):
+                lines = [item.span]
+                lines += _following(spans, place + 1, item.span, left=True)
+                return lines
+            if _BODY_OPENING.match(item.span.key):
+                break
+    return []
+
+
+def _under(above: LineSpan | None, item: HeadSpan) -> bool:
+    """Whether `item` stands close under the number in the left column: nothing else does."""
+    if above is None or above.box is None or item.span.box is None:
+        return False
+    if item.column is not Column.LEFT or len(item.span.words) < 3:
+        return False
+    gap = item.span.box.top - above.box.bottom
+    return -0.3 * above.box.height < gap < 1.5 * above.box.height and item.span.upper_share < 0.5
+
+
+def find_title_subject(spans: Sequence[HeadSpan], reading: TypeReading) -> list[LineSpan]:
+    """Return the lines of the subject under the printed type."""
+    lines = [reading.rest] if reading.rest is not None else []
+    title = spans[reading.place].span
+    return lines + _following(spans, reading.place + 1, title, left=False)
+
+
+def _following(
+    spans: Sequence[HeadSpan], start: int, before: LineSpan, *, left: bool
+) -> list[LineSpan]:
+    lines: list[LineSpan] = []
+    previous = before
+    for item in spans[start:]:
+        if item.role is Role.RULE:
+            # Between boxes a rule of dashes is noise; in plain text a blank line ends the block.
+            if item.span.box is None and (lines or left) and not item.span.words:
+                break
+            if item.span.words and lines:
+                break
+            continue
+        if item.column is Column.RIGHT or item.role is not Role.TEXT:
+            continue
+        if _ends(item, previous, lines, left=left) or len(lines) >= _MAX_SUBJECT_LINES:
+            break
+        lines.append(item.span)
+        previous = item.span
+    return lines
+
+
+def _ends(item: HeadSpan, previous: LineSpan, lines: Sequence[LineSpan], *, left: bool) -> bool:
+    """Whether the subject ended before `item`."""
+    span = item.span
+    if _BODY_OPENING.match(span.key) or span.region in (Region.BODY, Region.ADDRESSEE):
+        return True
+    if left and item.column is not Column.LEFT and span.box is not None:
+        return True
+    if lines and _END_OF_SENTENCE.search(lines[-1].text):
+        return True
+    if lines and _is_authority(span) and not _is_authority(lines[-1]):
+        return True
+    return _gap_between(previous, span, first=not lines)
+
+
+def _is_authority(span: LineSpan) -> bool:
+    return span.upper_share > 0.85 and sum(map(str.isalpha, span.text)) > 4
+
+
+def _gap_between(previous: LineSpan, span: LineSpan, *, first: bool) -> bool:
+    """Whether the white between two lines is more than the leading of one block."""
+    if previous.box is None or span.box is None:
+        return False
+    pitch = (span.box.top + span.box.bottom) / 2 - (previous.box.top + previous.box.bottom) / 2
+    height = min(previous.box.height, span.box.height)
+    return pitch > (2.6 if first else 2.1) * height
+
+
+def opens_body(span: LineSpan) -> bool:
+    """Whether `span` opens the addressee, the legal bases or the body."""
+    return _BODY_OPENING.match(span.key) is not None
+
+
+def subject_text(lines: Sequence[LineSpan]) -> str | None:
+    """Return the subject without "V/v" or "Về việc", its lines joined."""
+    text = " ".join(span.text for span in lines)
+    match = _ABOUT.match(fold(text))
+    text = text[match.end() :] if match else text
+    text = re.sub(r"^[\W_]+|[\s_.*~-]+$", "", text)
+    return text or None
