@@ -1,0 +1,1 @@
+"""Makes the sample dispatches: text in samples/content, pages laid out here, worn like scans."""
