@@ -53,12 +53,13 @@ MOTTOES = (
     "dang cong san viet nam",
 )
 _MOTTO_CUTOFF = 76.0
+_MOTTO_CUTOFF_EXPECTED = 58.0  # right under the national name
 _RULE = re.compile(r"[\s_.*~=\-|/\\]*")
 
 # "Quảng Ngãi, ngày 05 tháng 02 năm 2025": the three printed words, whatever stands between.
 DATE = re.compile(
-    r"\bn\s?g[a-z0-9]{1,2}[yv](?P<day>.{0,9}?)\bth?[a-z]{1,2}n?g(?P<month>.{0,7}?)"
-    r"\bn[a-z]{1,2}m(?P<year>[\s.:]*[\dolis|]{2,4}(?:\s\d{1,2}\b)?|.{0,5})"
+    r"\bn\s?g[a-z0-9]{1,2}[yv](?P<day>.{0,9}?)t(?:h[a-z]{1,2}n?|[a-z]{1,2}n)g(?P<month>.{0,7}?)"
+    r"n[a-z]{1,2}m(?P<year>[\s.:]*[\dolis|]{2,4}(?:\s\d{1,2}\b)?|.{0,5})"
 )
 _DATE_LOOSE = re.compile(
     r"\bn\s?g[a-z0-9]{1,2}[yv](?P<day>.{0,9}?)(?:\bth?[a-z]{1,2}n?g(?P<month>.{0,7}?))?"
@@ -79,10 +80,14 @@ def head_spans(doc: Doc, page: int) -> list[HeadSpan]:
     lines = doc._.vnocr_lines
     width = next((item.width for item in doc._.vnocr_pages if item.number == page), None)
     found: list[HeadSpan] = []
+    named: int | None = None  # the line of the national name
     chosen = [i for i, line in enumerate(lines) if line.page == page]
     for index in chosen[:_MAX_HEAD_LINES]:
         if lines[index].region not in _NOISE_REGIONS:
-            found.extend(_cut(line_span(doc, index), width))
+            expected = named is not None and named < index <= named + 2
+            found.extend(_cut(line_span(doc, index), width, expected=expected))
+            if named is None and found and found[-1].role is Role.MOTTO:
+                named = index
     return found
 
 
@@ -91,14 +96,15 @@ def date_match(key: str) -> re.Match[str] | None:
     return DATE.search(key) or _DATE_LOOSE.search(key)
 
 
-def _cut(span: LineSpan, width: int | None) -> Iterator[HeadSpan]:
+def _cut(span: LineSpan, width: int | None, *, expected: bool) -> Iterator[HeadSpan]:
     if not span.words or _RULE.fullmatch(span.text):
         yield HeadSpan(span, Column.WIDE, Role.RULE)
         return
-    cut, role = _right_column(span)
+    cut, role = _right_column(span, expected=expected)
     if role is Role.TEXT:
         for piece in span.pieces(_COLUMN_GAP * width) if width else (span,):
-            yield HeadSpan(piece, _column(piece, width), Role.TEXT)
+            if any(map(str.isalnum, piece.text)):
+                yield HeadSpan(piece, _column(piece, width), Role.TEXT)
         return
     if cut:
         yield HeadSpan(_without_scratches(span.part(0, cut)), Column.LEFT, Role.TEXT)
@@ -113,11 +119,16 @@ def _without_scratches(span: LineSpan) -> LineSpan:
     return span.part(0, last)
 
 
-def _right_column(span: LineSpan) -> tuple[int, Role]:
+def _right_column(span: LineSpan, *, expected: bool) -> tuple[int, Role]:
+    """Return the first word of the right column and its role, TEXT if there is none.
+
+    `expected` says that the motto should stand here.
+    """
     for motto in MOTTOES:
         if len(span.key) < 0.7 * len(motto):
             continue
-        hit = fuzz.partial_ratio_alignment(motto, span.key, score_cutoff=_MOTTO_CUTOFF)
+        cutoff = _MOTTO_CUTOFF_EXPECTED if expected and "phuc" in motto else _MOTTO_CUTOFF
+        hit = fuzz.partial_ratio_alignment(motto, span.key, score_cutoff=cutoff)
         if hit is not None and span.upper_share > (0.1 if "phuc" in motto else 0.7):
             return span.word_at(hit.dest_start), Role.MOTTO
     match = date_match(span.key)

@@ -19,6 +19,7 @@ _FUZZY_CUTOFF = 86.0
 _MIN_FUZZY_LETTERS = 6
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
+_SPACING_MARKS = re.compile("[\\u02b0-\\u02ff]")  # accents seen without a letter
 _ROMAN = re.compile(r"[IVX]+")
 # Kinds of places; the name after them is written with capitals.
 _UNITS = (
@@ -247,5 +248,5 @@ def _plain(word: str, *, capital: bool) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\s*[-–—]\s*", " - ", text)
+    text = re.sub(r"\s*[-–—]\s*", " - ", _SPACING_MARKS.sub("", text))
     return re.sub(r"^[\W_]+|[^\w)]+$|_+$", "", " ".join(text.split()))

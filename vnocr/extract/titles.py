@@ -26,7 +26,7 @@ _BODY_OPENING = re.compile(
     r"^\W*(?:can cu|kinh (?:gui|trinh|moi|chuyen)|thuc hien|theo de nghi|xet de nghi|dieu \d|"
     r"noi nhan|chuong [ivx\d]|phan (?:thu|[ivx])|[ivx]+\s?[.-]\s|\d{1,2}\s?[.)]\s)"
 )
-_END_OF_SENTENCE = re.compile(r"[;:]\s*$")
+_END_OF_SENTENCE = re.compile(r"\w[;:]$")
 _MAX_SUBJECT_LINES = 9
 
 
