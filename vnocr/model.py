@@ -207,7 +207,11 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A document that the dispatch cites."""
+    """A document that the dispatch cites, with the page and box of its first mention.
+
+    `provisions` are the articles and clauses named (`khoản 3 Điều 52`); `also_as` are other
+    wordings by which the text comes back to it.
+    """
 
     text: str
     type: str | None
@@ -215,6 +219,9 @@ class Reference:
     date: str | None
     issuer: str | None
     page: int
+    box: Box | None = None
+    provisions: tuple[str, ...] = ()
+    also_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

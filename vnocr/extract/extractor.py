@@ -20,6 +20,9 @@ PIPELINE: tuple[tuple[str, str], ...] = (
     ("vnocr_letterhead", "vnocr.extract.letterhead"),
     ("vnocr_recipients", "vnocr.extract.recipients"),
     ("vnocr_signature", "vnocr.extract.signature"),
+    ("vnocr_structure", "vnocr.extract.structure"),
+    ("vnocr_references", "vnocr.extract.references"),
+    ("vnocr_directives", "vnocr.extract.directives"),
 )
 
 # Splits at white space; spaCy's default for Vietnamese would need another package.
