@@ -75,7 +75,11 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A directive: `item` begins its paragraph and only that one."""
+    """A directive: `item` begins its paragraph and only that one.
+
+    `optional` marks closing formulas and clauses on who carries a decision out: a reader may
+    count them as orders or not.
+    """
 
     item: str
     label: str | None = None
@@ -85,6 +89,7 @@ class Item:
     deadline: datetime.date | None = None
     deadline_text: str | None = None
     recurring: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _directive(item: Item, content: Content, sheets: Sequence[Sheet]) -> dict[st
         "deadline_text": item.deadline_text,
         "recurring": item.recurring,
         "page": _page_of(paragraphs[0], content, sheets),
-    }
+    } | ({"optional": True} if item.optional else {})
 
 
 def _reference(item: Citation, content: Content, sheets: Sequence[Sheet]) -> dict[str, Any]:

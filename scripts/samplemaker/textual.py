@@ -140,5 +140,9 @@ def stamp_signature_text(scan: Path, lines: Sequence[str]) -> None:
         pikepdf.open(scan, allow_overwriting_input=True) as document,
         pikepdf.open(buffer) as overlay,
     ):
-        document.pages[0].add_overlay(overlay.pages[0])
+        # add_overlay would name the block at random, and no two builds would be alike.
+        name = pikepdf.Name.SignatureText
+        block = document.copy_foreign(overlay.pages[0].as_form_xobject())
+        document.pages[0].add_resource(block, pikepdf.Name.XObject, name)
+        document.pages[0].contents_add(b"q /SignatureText Do Q")
         document.save(scan, deterministic_id=True)
