@@ -1,0 +1,107 @@
+"""TIFF (also multi-page), JPEG and PNG files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vnocr.errors import CorruptError, TooLargeError
+from vnocr.imaging.scale import scaled_to
+from vnocr.model import PageImage
+from vnocr.settings import ImagingSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+_MEGA = 1_000_000
+_A4_INCHES = 8.27
+_PLAUSIBLE_DPI = range(60, 1300)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """An open image file."""
+
+    path: Path
+    image: Image
+    media_type: str
+    page_count: int
+    settings: ImagingSettings
+
+    def page_image(self, number: int) -> PageImage:
+        """Return the page, scaled to the resolution that reads best."""
+        try:
+            self.image.seek(number - 1)
+            _check_size(self.path, self.image, self.settings)
+            dpi = _resolution(self.image)
+            pixels = _rgb(self.image)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise CorruptError(
+                f"{self.path}: page {number} is damaged or truncated ({error}). Scan it again."
+            ) from error
+        return scaled_to(PageImage(number, pixels, dpi), self.settings.dpi)
+
+    def text_layer(self, number: int) -> None:
+        """Return None: an image holds no text."""
+
+
+@contextmanager
+def open_image_file(path: Path, media_type: str, settings: ImagingSettings) -> Iterator[ImageFile]:
+    """Open `path`. Raises CorruptError if it is damaged, TooLargeError above the pixel limit."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        image = Image.open(path)
+    except Image.DecompressionBombError as error:
+        raise _too_large(path, settings) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise CorruptError(f"{path}: the image is damaged ({error}). Scan it again.") from error
+    with image:
+        _check_size(path, image, settings)
+        yield ImageFile(path, image, media_type, getattr(image, "n_frames", 1), settings)
+
+
+def _check_size(path: Path, image: Image, settings: ImagingSettings) -> None:
+    if image.width * image.height > settings.max_megapixels * _MEGA:
+        raise _too_large(path, settings, f"{image.width} x {image.height} pixels")
+
+
+def _too_large(path: Path, settings: ImagingSettings, size: str = "the image") -> TooLargeError:
+    return TooLargeError(
+        f"{path}: {size}, more than imaging.max_megapixels ({settings.max_megapixels}). "
+        "Scan at a lower resolution, or raise the setting."
+    )
+
+
+def _resolution(image: Image) -> int:
+    """The dpi that the file states, or, where it states none or nonsense, that of an A4 page."""
+    stated: tuple[float, float] | None = image.info.get("dpi")
+    if stated and round(stated[0]) in _PLAUSIBLE_DPI:
+        return round(stated[0])
+    return max(1, round(min(image.width, image.height) / _A4_INCHES))
+
+
+def _rgb(image: Image) -> NDArray[np.uint8]:
+    """Return (height, width, 3) or, for grey and 1-bit images, (height, width)."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith(("I", "F")):  # 16 and 32 bit: spread what is there over 0..255
+        deep = np.asarray(upright, dtype=np.float32)
+        low, high = float(deep.min()), float(deep.max())
+        return ((deep - low) * (255.0 / max(high - low, 1.0))).astype(np.uint8)
+    if upright.mode in {"1", "L"}:
+        return np.asarray(upright.convert("L"))
+    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
+        from PIL import Image as Images
+
+        upright = upright.convert("RGBA")
+        white = Images.new("RGBA", upright.size, "white")
+        upright = Images.alpha_composite(white, upright)
+    return np.asarray(upright.convert("RGB"))

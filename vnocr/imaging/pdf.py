@@ -1,0 +1,162 @@
+"""PDF files: pages drawn by Poppler, text layers read with pdfplumber."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vnocr.errors import CorruptError, EncryptedError, MissingToolError, TooLargeError
+from vnocr.imaging.text_layer import TextLayer, layer_from_pdf_page
+from vnocr.model import PageImage
+from vnocr.settings import ImagingSettings
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_POINTS_PER_INCH = 72
+_MEGA = 1_000_000
+# A page drawn below this resolution cannot be read.
+_LEAST_DPI = 70
+_TIMEOUT_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """An open PDF."""
+
+    path: Path
+    pdf: pikepdf.Pdf
+    settings: ImagingSettings
+    media_type: str = "application/pdf"
+
+    @property
+    def page_count(self) -> int:
+        """Pages of the PDF."""
+        return len(self.pdf.pages)
+
+    def page_image(self, number: int) -> PageImage:
+        """Draw the page with its annotations and form fields."""
+        from pdf2image import convert_from_path
+        from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPopplerTimeoutError
+
+        dpi = self._dpi(number)
+        try:
+            images = convert_from_path(
+                self.path,
+                dpi=dpi,
+                first_page=number,
+                last_page=number,
+                use_cropbox=True,
+                timeout=_TIMEOUT_SECONDS,
+            )
+        except PDFInfoNotInstalledError as error:
+            raise poppler_missing() from error
+        except PDFPopplerTimeoutError as error:
+            raise CorruptError(
+                f"{self.path}: page {number} was not drawn within {_TIMEOUT_SECONDS} s"
+            ) from error
+        except Exception as error:
+            raise CorruptError(
+                f"{self.path}: page {number} cannot be drawn ({_short(error)})"
+            ) from error
+        if not images:
+            raise CorruptError(f"{self.path}: page {number} cannot be drawn; it is damaged")
+        return PageImage(number, np.asarray(images[0].convert("RGB")), dpi)
+
+    def text_layer(self, number: int) -> TextLayer | None:
+        """Return the page's text with boxes at the resolution of its image, None if it has none.
+
+        A layer that cannot be parsed counts as none: the picture of the page is still there.
+        """
+        import pdfplumber
+
+        # One page by itself: pdfplumber would parse the whole file's structure for each.
+        single = io.BytesIO()
+        import pikepdf
+
+        try:
+            with pikepdf.new() as alone:
+                alone.pages.append(self.pdf.pages[number - 1])
+                alone.save(single)
+            with pdfplumber.open(single) as plumbed:
+                return layer_from_pdf_page(plumbed.pages[0], number, self._dpi(number))
+        except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken page makes it meet
+            logging.getLogger("vnocr").info("%s: page %d: no usable text layer", self.path, number)
+            return None
+
+    def _dpi(self, number: int) -> int:
+        """The resolution to draw at: as set, less where the page would have too many pixels."""
+        width, height = _size_in_inches(self.pdf.pages[number - 1])
+        budget = self.settings.max_megapixels * _MEGA
+        dpi = min(self.settings.dpi, int((budget / max(width * height, 1e-6)) ** 0.5))
+        if dpi < _LEAST_DPI:
+            raise TooLargeError(
+                f"{self.path}: page {number} is {width:.0f} x {height:.0f} inches, too large for "
+                f"imaging.max_megapixels ({self.settings.max_megapixels}). Check the page size."
+            )
+        return dpi
+
+
+@contextmanager
+def open_pdf(path: Path, media_type: str, settings: ImagingSettings) -> Iterator[PdfFile]:
+    """Open `path`.
+
+    Raises EncryptedError if it needs a password (an empty one is tried), CorruptError if it
+    is damaged beyond repair or has no pages.
+    """
+    import pikepdf
+
+    logging.getLogger("pikepdf").setLevel(logging.ERROR)
+    try:
+        pdf = pikepdf.open(path)
+    except pikepdf.PasswordError as error:
+        raise EncryptedError(
+            f"{path}: protected by a password. Remove it, for example with: "
+            "qpdf --decrypt --password=PASSWORD IN.pdf OUT.pdf"
+        ) from error
+    except (pikepdf.PdfError, OSError, ValueError) as error:
+        raise CorruptError(
+            f"{path}: the PDF is damaged or truncated ({_short(error)}). Copy or scan it again."
+        ) from error
+    with pdf:
+        if len(pdf.pages) == 0:
+            raise CorruptError(f"{path}: the PDF has no pages. Copy or scan it again.")
+        yield PdfFile(path, pdf, settings, media_type)
+
+
+def poppler_missing() -> MissingToolError:
+    """Return the error that says how to get Poppler."""
+    return MissingToolError(
+        "Poppler (pdftoppm) is not installed; it draws the pages of PDFs. "
+        "Install it with: apt-get install poppler-utils"
+    )
+
+
+def describe_rasteriser() -> str:
+    """Return name and version of Poppler. Raises MissingToolError if it is not installed."""
+    import shutil
+    import subprocess
+
+    program = shutil.which("pdftoppm")
+    if not program:
+        raise poppler_missing()
+    done = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
+    return (done.stderr or done.stdout).splitlines()[0]
+
+
+def _size_in_inches(page: pikepdf.Page) -> tuple[float, float]:
+    box: Any = page.cropbox
+    unit = float(page.obj.get("/UserUnit", 1)) / _POINTS_PER_INCH
+    left, bottom, right, top = (float(edge) for edge in box)
+    return abs(right - left) * unit, abs(top - bottom) * unit
+
+
+def _short(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

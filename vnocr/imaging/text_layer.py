@@ -1,0 +1,100 @@
+"""The text that a PDF page itself holds: words with boxes, rows in columns, fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from vnocr.model import Box, Line, Page, Word
+from vnocr.vietnamese.legacy import convert, detect, legacy_font
+from vnocr.vietnamese.unicode import nfc
+
+_POINTS_PER_INCH = 72
+# Blanks wider than this many letter heights part columns, as in a letterhead.
+_COLUMN_GAP = 1.8
+_CERTAIN = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """A page's own text. `image_share` is the share of the page that images cover, 0..1."""
+
+    page: Page
+    fonts: frozenset[str]
+    image_share: float
+
+
+def layer_from_pdf_page(page: Any, number: int, dpi: int) -> TextLayer | None:
+    """Return the layer of a pdfplumber page; boxes in pixels at `dpi`. None without words."""
+    found = page.extract_words(
+        extra_attrs=["fontname"], keep_blank_chars=False, use_text_flow=False
+    )
+    if not found:
+        return None
+    scale = dpi / _POINTS_PER_INCH
+    fonts = frozenset(word["fontname"].rpartition("+")[2] for word in found)
+    encoding = detect(" ".join(word["text"] for word in found))
+    lines = tuple(
+        Line(words, Box.around(word.box for word in words))
+        for row in _rows(found)
+        for words in [tuple(_word(one, page, scale, encoding) for one in row)]
+    )
+    origin = "legacy-text-layer" if encoding else "text-layer"
+    size = (round(float(page.width) * scale), round(float(page.height) * scale))
+    content = Page(number, lines, origin, *size, dpi)  # type: ignore[arg-type]
+    return TextLayer(content, fonts, _image_share(page))
+
+
+def _word(found: dict[str, Any], page: Any, scale: float, encoding: Any) -> Word:
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    seen = found["text"]
+    text = nfc(seen)
+    if encoding:
+        font = legacy_font(found["fontname"])
+        text = convert(seen, encoding, capitals=bool(font and font.capitals))
+    box = Box(
+        round((found["x0"] - left) * scale),
+        round((found["top"] - top) * scale),
+        round((found["x1"] - left) * scale),
+        round((found["bottom"] - top) * scale),
+    )
+    return Word(seen, text, box, _CERTAIN)
+
+
+def _rows(words: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Group words that stand side by side, then part each group at wide blanks."""
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
+        if rows and _beside(rows[-1][-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [part for row in rows for part in _columns(sorted(row, key=lambda one: one["x0"]))]
+
+
+def _beside(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    overlap = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    height = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+    return bool(overlap > 0.5 * height)
+
+
+def _columns(row: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    parts = [[row[0]]]
+    for before, word in pairwise(row):
+        gap = word["x0"] - before["x1"]
+        if gap > _COLUMN_GAP * (word["bottom"] - word["top"]):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _image_share(page: Any) -> float:
+    area = float(page.width) * float(page.height)
+    covered = 0.0
+    for image in page.images:
+        width = min(image["x1"], page.bbox[2]) - max(image["x0"], page.bbox[0])
+        height = min(image["bottom"], page.bbox[3]) - max(image["top"], page.bbox[1])
+        covered = max(covered, max(width, 0.0) * max(height, 0.0))
+    return min(1.0, covered / area) if area else 0.0

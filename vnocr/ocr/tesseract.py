@@ -1,0 +1,124 @@
+"""Tesseract through pytesseract: one call a page gives words, boxes and confidences."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from vnocr.errors import MissingToolError, RecogniserError
+from vnocr.model import Box, Line, Page, PageImage, Word
+from vnocr.settings import OcrSettings
+from vnocr.vietnamese.unicode import nfc
+
+_PERCENT = 100.0
+_COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
+_LINE_KEY = ("block_num", "par_num", "line_num")
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """Tesseract with one language, single-threaded: pages run side by side instead."""
+
+    language: str
+    timeout_seconds: int
+    version: str
+
+    def recognise(self, image: PageImage) -> Page:
+        """Return the lines of a grey page in Tesseract's order."""
+        import cv2
+
+        with tempfile.TemporaryDirectory(prefix="vnocr-") as folder:
+            # An uncompressed file handed over by name spares PNG coding both ways.
+            path = Path(folder) / "page.pgm"
+            cv2.imwrite(str(path), image.pixels)
+            table = self._call(path, image)
+        height, width = image.pixels.shape[:2]
+        return Page(image.number, tuple(_lines(table)), "ocr", width, height, image.dpi)
+
+    def describe(self) -> str:
+        """Return version and language."""
+        return f"Tesseract {self.version}, language {self.language}"
+
+    def _call(self, path: Path, image: PageImage) -> Mapping[str, list[Any]]:
+        import pytesseract
+
+        # Set in this process because pytesseract takes no environment for its child.
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        try:
+            table: Mapping[str, list[Any]] = pytesseract.image_to_data(
+                str(path),
+                lang=self.language,
+                config=f"--psm 3 --dpi {image.dpi}",
+                timeout=self.timeout_seconds,
+                output_type=pytesseract.Output.DICT,
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise tesseract_missing() from error
+        except pytesseract.TesseractError as error:
+            raise RecogniserError(
+                f"page {image.number}: Tesseract failed: {str(error.message).strip()[:200]}"
+            ) from error
+        except RuntimeError as error:  # pytesseract's word for a timeout
+            raise RecogniserError(
+                f"page {image.number}: Tesseract was not done after {self.timeout_seconds} s. "
+                "Raise ocr.timeout_seconds in the settings file."
+            ) from error
+        except (OSError, UnicodeDecodeError, ValueError, IndexError) as error:
+            raise RecogniserError(
+                f"page {image.number}: Tesseract's answer cannot be read ({error})"
+            ) from error
+        missing = [name for name in _COLUMNS if name not in table]
+        if missing:
+            raise RecogniserError(
+                f"page {image.number}: Tesseract's answer lacks {', '.join(missing)}"
+            )
+        return table
+
+
+def load_tesseract(settings: OcrSettings) -> Tesseract:
+    """Return Tesseract for the settings. Raises MissingToolError naming what to install."""
+    import pytesseract
+
+    try:
+        version = str(pytesseract.get_tesseract_version())
+        languages = pytesseract.get_languages()
+    except (pytesseract.TesseractNotFoundError, OSError, SystemExit) as error:
+        raise tesseract_missing() from error
+    absent = [name for name in settings.language.split("+") if name not in languages]
+    if absent:
+        packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in absent)
+        raise MissingToolError(
+            f"Tesseract has no language data for '{', '.join(absent)}'. "
+            f"Install it with: apt-get install {packages}"
+        )
+    return Tesseract(settings.language, settings.timeout_seconds, version)
+
+
+def tesseract_missing() -> MissingToolError:
+    """Return the error that says how to get Tesseract."""
+    return MissingToolError(
+        "Tesseract is not installed; it recognises the letters. "
+        "Install it with: apt-get install tesseract-ocr tesseract-ocr-vie"
+    )
+
+
+def _lines(table: Mapping[str, list[Any]]) -> Iterator[Line]:
+    columns = [table[name] for name in _COLUMNS]
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+    kept = [row for row in rows if str(row["text"]).strip() and float(row["conf"]) >= 0]
+    for _, group in groupby(kept, lambda row: [row[name] for name in _LINE_KEY]):
+        words = tuple(_words(group))
+        yield Line(words, Box.around(word.box for word in words))
+
+
+def _words(rows: Iterable[Mapping[str, Any]]) -> Iterator[Word]:
+    for row in rows:
+        text = nfc(str(row["text"]).strip())
+        left, top = int(row["left"]), int(row["top"])
+        box = Box(left, top, left + int(row["width"]), top + int(row["height"]))
+        yield Word(text, text, box, min(1.0, float(row["conf"]) / _PERCENT))
