@@ -110,9 +110,7 @@ def measure(sets: Mapping[str, Sequence[Document]], readings: Mapping[Path, Read
         }
         for one in everything
     ]
-    failures = {reading.path.name: reading.error for reading in readings.values() if reading.error}
-    details_all = {"verdicts": details, "unreadable": failures}
-    return Figures(summary, details_all, _tables(summary, list(sets), failures))
+    return Figures(summary, details, _tables(summary, list(sets)))
 
 
 def judge(document: Document, reading: Reading) -> list[Verdict]:
@@ -188,9 +186,7 @@ def reliability(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
     return rows
 
 
-def _tables(
-    summary: dict[str, Any], sets: Sequence[str], failures: Mapping[str, str | None]
-) -> list[Table]:
+def _tables(summary: dict[str, Any], sets: Sequence[str]) -> list[Table]:
     columns = ["field", "documents", "exact", "missing", "wrong", f"sure (≥ {SURE})", "sure, right"]
     tables = [
         Table(f"Fields: {name}", columns, [_row(field, row) for field, row in rows.items()])
@@ -219,8 +215,7 @@ def _tables(
         for row in summary["reliability"]
     ]
     columns = ["confidence", "values", "mean confidence", "share right"]
-    notes = [f"not read: {name}: {error}" for name, error in failures.items()]
-    tables.append(Table("Reliability of the confidences, all fields", columns, bins, notes))
+    tables.append(Table("Reliability of the confidences, all fields", columns, bins))
     return tables
 
 

@@ -57,10 +57,8 @@ def test_fields_without_gold_are_not_scored():
     assert summary["scans"] == {}
 
 
-def test_a_document_that_fails_misses_its_fields_and_is_named():
-    figures = measure(None, **GOLD)
-    assert figures.summary["all"]["number"]["missing"] == 1
-    assert any("NoTextError" in note for table in figures.tables for note in table.notes)
+def test_a_document_that_fails_misses_its_fields():
+    assert measure(None, **GOLD).summary["all"]["number"]["missing"] == 1
 
 
 def test_reliability_puts_values_into_their_bins():
