@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-from vnocr.restore.channel import Channel, Form
+from vnocr.restore.channel import Channel, Form, Vector, in_form
 from vnocr.restore.damage import Damage
-from vnocr.restore.decoder import IMPOSSIBLE, NOTHING
 from vnocr.restore.dictionary import WordList
 from vnocr.restore.language_model import LanguageModel
-from vnocr.vietnamese.casing import Case, case_of
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
+_FUZZY_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +26,37 @@ class Weights:
     """How far the parts are trusted; found on rendered and recognised text kept out of training."""
 
     channel: float = 0.6  # of the channel's log probability
-    prior: float = 0.5  # of word frequency when candidates are cut to WIDTH
-    unknown: float = 3.0  # log penalty of keeping a word the model does not know...
-    unknown_letter: float = 0.8  # ... and for each of its letters
+    prior: float = 0.5  # of word frequency when the candidates are cut to WIDTH
+    span: float = 9.0  # candidates further below the best than this are dropped
+    unknown: float = 4.0  # log penalty of keeping a word the model does not know...
+    unknown_letter: float = 1.0  # ... and for each of its letters
     keep: float = 1.0  # log bonus of a known word as it was seen, in marked text
+    joined: float = 4.0  # log penalty of merging or splitting tokens
+    other: float = 1.5  # log penalty for each letter that differs in other words...
+    unlike: float = 4.0  # ... and once if more than marks differ
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The candidates of one position; the first is the token as it was seen."""
+class Candidate:
+    """A word that a token may have been: its number, how it would be written, its log score."""
 
-    words: NDArray[np.int32]
-    scores: NDArray[np.float32]
-    texts: tuple[str | None, ...]  # in lower case; None keeps what was seen
+    word: int
+    text: str
+    score: float
 
 
 class CandidateFinder:
-    """Finds and caches the candidates of tokens."""
+    """Finds the candidates of tokens and remembers them."""
 
     def __init__(
         self,
         model: LanguageModel,
         words: WordList,
-        channels: dict[Damage, Channel],
+        channels: Mapping[Damage, Channel],
         weights: Weights,
     ) -> None:
         self._model = model
-        self._weights = weights
+        self.weights = weights
         self._channels = channels
         self._syllables = np.array(words.syllables, np.int32)
         self._prior = model.unigram[self._syllables] * weights.prior
@@ -61,61 +66,103 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
-        self._cache: dict[tuple[str, Damage], Column] = {}
+        self._cache: dict[tuple[str, Damage], tuple[Candidate, ...]] = {}
 
-    def column(self, core: str, damage: Damage) -> Column:
-        """Return the candidates of a word of text damaged in a given way."""
+    def candidates(self, core: str, damage: Damage) -> tuple[Candidate, ...]:
+        """Return what a word of text damaged in a given way may be; first, as it was seen."""
         found = self._cache.get((core, damage))
         if found is None:
-            if damage is Damage.STRIPPED:
-                found = self._stripped(core)
-            else:
-                found = self._misread(core, damage)
-            self._cache[core, damage] = found
+            find = self._same_base if damage is Damage.STRIPPED else self._misread
+            found = self._cache[core, damage] = self._with_seen(core, damage, find(core, damage))
         return found
 
-    def _stripped(self, core: str) -> Column:
-        lower = normal(core)
-        base = strip_marks(lower)
+    def known_words(self, core: str, damage: Damage) -> list[Candidate]:
+        """Return the candidates that the model knows."""
+        unknown = self._model.unknown
+        return [item for item in self.candidates(core, damage) if item.word != unknown]
+
+    def rank(self, item: Candidate) -> float:
+        """Return how good a candidate is before its neighbours are known."""
+        return item.score + self.weights.prior * float(self._model.unigram[item.word])
+
+    def seen_word(self, core: str) -> int:
+        """Return the model's number of a token as it stands."""
+        return self._model.index.get(normal(core), self._model.unknown)
+
+    def _same_base(self, core: str, damage: Damage) -> list[Candidate]:
+        del damage  # stripped letters can be trusted
+        base = strip_marks(normal(core))
         numbers = list(self._by_base.get(base, ()))
         if core.isupper() or not numbers:
-            numbers += [other for other in self._others.get(base, ()) if other not in numbers]
+            numbers += self._others.get(base, ())
         numbers.sort(key=lambda number: -self._model.unigram[number])
-        scores = [0.0] * len(numbers)
-        return self._column(lower, numbers[: WIDTH - 1], scores[: WIDTH - 1])
+        return [
+            Candidate(number, in_form(self._model.words[number], form_of(core)), 0.0)
+            for number in numbers[: WIDTH - 1]
+        ]
 
-    def _misread(self, core: str, damage: Damage) -> Column:
+    def _misread(self, core: str, damage: Damage) -> list[Candidate]:
+        glyphs = nfc(core)
+        channel = self._channels[damage]
+        forms = _forms(glyphs)
+        raw = channel.scores(glyphs, forms[0])
+        form_number = np.zeros(len(raw), np.int8)
+        for number, form in enumerate(forms[1:], 1):
+            other = channel.scores(glyphs, form)
+            form_number[other > raw] = number
+            raw = np.maximum(raw, other)
+        found = [
+            Candidate(
+                int(self._syllables[place]),
+                in_form(self._model.words[self._syllables[place]], forms[form_number[place]]),
+                float(raw[place]) * self.weights.channel,
+            )
+            for place in self._best(raw)
+        ]
+        return found + self._other_words(core)
+
+    def _best(self, raw: Vector) -> list[int]:
+        rank = raw * self.weights.channel + self._prior
+        places = np.argpartition(-rank, WIDTH)[: WIDTH - 4]
+        floor = rank[places].max() - self.weights.span
+        return [int(place) for place in places if rank[place] >= floor]
+
+    def _other_words(self, core: str) -> list[Candidate]:
+        """Return abbreviations and loan words that differ in marks, or in a letter if long."""
         lower = normal(core)
-        form = form_of(core)
-        glyphs = _as_glyphs(core, form)
-        weight = self._weights.channel
-        raw = self._channels[damage].scores(glyphs, form)
-        rank = raw * weight + self._prior
-        best = np.argpartition(-rank, WIDTH)[: WIDTH - 4]
-        numbers = self._syllables[best].tolist()
-        scores = (raw[best] * weight).tolist()
-        for other in self._others.get(strip_marks(lower), ())[:3]:
-            different = sum(a != b for a, b in zip(lower, self._model.words[other], strict=False))
-            numbers.append(other)
-            scores.append(-0.1 - 1.5 * different)
-        if damage is Damage.MARKED and lower in self._model.index:
-            place = self._model.index[lower]
-            scores = [
-                score + self._weights.keep * (number == place)
-                for number, score in zip(numbers, scores, strict=True)
+        bases = [strip_marks(lower)]
+        if len(lower) >= _FUZZY_LENGTH and lower not in self._model.index:
+            near = process.extract(
+                bases[0], self._others.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=2
+            )
+            bases += [
+                base for base, _, _ in near if base != bases[0] and len(base) >= _FUZZY_LENGTH
             ]
-        return self._column(lower, numbers, scores)
+        return [
+            Candidate(
+                number,
+                in_form(self._model.words[number], form_of(core)),
+                -self.weights.other * Levenshtein.distance(lower, self._model.words[number])
+                - (self.weights.unlike if base != bases[0] else 0.0),
+            )
+            for base in bases
+            for number in self._others.get(base, ())[:2]
+        ]
 
-    def _column(self, lower: str, numbers: list[int], scores: list[float]) -> Column:
-        seen = self._model.index.get(lower)
-        if seen is None or seen not in numbers:
-            penalty = self._weights.unknown + self._weights.unknown_letter * len(lower)
-            numbers = [self._model.unknown if seen is None else seen, *numbers]
-            scores = [-penalty if seen is None else -0.5, *scores]
-            texts = [None, *(self._model.words[number] for number in numbers[1:])]
-        else:
-            texts = [self._model.words[number] for number in numbers]
-        return Column(np.array(numbers, np.int32), np.array(scores, np.float32), tuple(texts))
+    def _with_seen(
+        self, core: str, damage: Damage, found: list[Candidate]
+    ) -> tuple[Candidate, ...]:
+        lower = normal(core)
+        number = self._model.index.get(lower)
+        if number is None:
+            weights = self.weights
+            penalty = weights.unknown + weights.unknown_letter * len(lower)
+            return (Candidate(self._model.unknown, core, -penalty), *found[: WIDTH - 1])
+        score = next((item.score for item in found if item.word == number), -self.weights.other)
+        if damage is Damage.MARKED:
+            score += self.weights.keep
+        rest = [item for item in found if item.word != number]
+        return (Candidate(number, core, score), *rest[: WIDTH - 1])
 
 
 def normal(core: str) -> str:
@@ -124,50 +171,24 @@ def normal(core: str) -> str:
 
 
 def form_of(core: str) -> Form:
-    """Return the case in which a token is compared with syllables."""
+    """Return the case that a token is most likely written in."""
+    return _forms(core)[0]
+
+
+# Letters that look alike large and small say nothing about the case of what follows the first.
+_AMBIGUOUS = frozenset("COSUVWXZPKÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰ")
+
+
+def _forms(core: str) -> list[Form]:
+    """Return the cases that a token may be written in, the likeliest first."""
     letters = [letter for letter in core if letter.isalpha()]
     upper = sum(letter.isupper() for letter in letters)
+    if not upper:
+        return [Form.LOWER]
+    first = core[0].isupper()
+    if upper == len(letters) and len(letters) > 1:
+        sure = any(letter not in _AMBIGUOUS for letter in letters[1:])
+        return [Form.UPPER] if sure and len(letters) > 3 else [Form.UPPER, Form.TITLE]
     if upper >= 2 and 2 * upper > len(letters):
-        return Form.UPPER
-    if letters and core[0].isupper() and core[0] == letters[0]:
-        return Form.TITLE
-    return Form.LOWER
-
-
-def _as_glyphs(core: str, form: Form) -> str:
-    text = nfc(core)
-    if form is Form.UPPER and case_of(text) is Case.UPPER:
-        return text
-    return text
-
-
-class Bank:
-    """Columns stacked as arrays, so that a lattice is a list of row numbers."""
-
-    def __init__(self) -> None:
-        self.columns: list[Column] = []
-        self._rows: dict[object, int] = {}
-        self._word = np.full((256, WIDTH), NOTHING, np.int32)
-        self._score = np.full((256, WIDTH), IMPOSSIBLE, np.float32)
-
-    def row(self, key: object) -> int | None:
-        """Return the row filed under `key`, if any."""
-        return self._rows.get(key)
-
-    def add(self, key: object, column: Column) -> int:
-        """File a column and return its row."""
-        row = len(self.columns)
-        if row == len(self._word):
-            self._word = np.concatenate([self._word, np.full_like(self._word, NOTHING)])
-            self._score = np.concatenate([self._score, np.full_like(self._score, IMPOSSIBLE)])
-        self.columns.append(column)
-        self._rows[key] = row
-        self._word[row, : len(column.words)] = column.words
-        self._score[row, : len(column.words)] = column.scores
-        return row
-
-    def stacked(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return words and scores of an array of rows; row -1 is empty."""
-        word, score = self._word[rows], self._score[rows]
-        score[rows < 0] = IMPOSSIBLE
-        return word, score
+        return [Form.UPPER, Form.TITLE, Form.LOWER]
+    return [Form.TITLE, Form.LOWER] if first else [Form.LOWER]

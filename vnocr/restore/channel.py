@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -21,6 +21,7 @@ from vnocr.vietnamese.tones import split_tone
 from vnocr.vietnamese.unicode import strip_marks
 
 Vector = NDArray[np.float32]
+FloatArray = NDArray[np.float64]
 LONGEST = 3
 _NEVER = np.float32(-60.0)
 
@@ -54,84 +55,111 @@ class Counts:
 class Groups:
     """Log P(glyphs | letters) for groups of one to three letters, with back-off."""
 
-    # Strengths of the back-off, in occurrences; how likely junk is at all.
-    _FAMILY, _BASE, _ANY, _LONGER = 4.0, 4.0, 2.0, 1.0
+    # What each level leaves to the next: the letter to its family, that to the bare letter,
+    # that to any glyph at all. Fixed shares, not counts: real wear differs from rendered wear.
+    _FAMILY, _BASE, _ANY, _LONGER = 0.1, 0.1, 0.1, 1.0
     _INSERTED = math.log(2e-4)
 
     def __init__(self, counts: Counts, letters: Sequence[str]) -> None:
-        self._counts = counts
-        self._family = _pooled(counts, _family)
-        self._base = _pooled(counts, strip_marks)
         self.index = {group: number for number, group in enumerate(letters)}
-        self._groups = list(letters)
+        self.never = len(letters)  # the number of no group: it scores as impossible
+        self._counts = counts
+        self._totals = np.array([counts.total.get(group, 0) for group in letters], np.float64)
+        singles = [group for group in letters if len(group) == 1]
+        self._single = np.array([self.index[letter] for letter in singles])
+        self._family = _Pool(counts, singles, _family)
+        self._base = _Pool(counts, singles, strip_marks)
         self._rows: dict[str, Vector] = {}
 
     def inserted(self, glyph: str) -> float:
         """Return the log score of a glyph that stands for no letter."""
-        return self._INSERTED + (2.0 if not glyph.isalnum() else 0.0)
+        return self._INSERTED + (0.0 if glyph.isalnum() else 2.0)
 
     def scores(self, glyphs: str) -> Vector:
-        """Return log P(glyphs | group) for every group of letters."""
+        """Return log P(glyphs | group) for every group of letters, and for no group."""
         row = self._rows.get(glyphs)
         if row is None:
-            row = self._rows[glyphs] = np.fromiter(
-                (self._score(group, glyphs) for group in self._groups),
-                np.float32,
-                len(self._groups),
-            )
+            row = self._rows[glyphs] = self._scored(glyphs)
         return row
 
-    def _score(self, group: str, glyphs: str) -> float:
-        own = self._counts.pairs.get(glyphs, {}).get(group, 0)
-        total = self._counts.total.get(group, 0)
-        if len(group) > 1:
-            # Only what was read so: the single letters are the back-off of longer groups.
-            return math.log(own / (total + self._LONGER)) if own else float(_NEVER)
-        anything = _anything(glyphs)
-        base = _share(self._base, strip_marks(group), glyphs, self._ANY, anything)
-        family = _share(self._family, _family(group), glyphs, self._BASE, base)
-        return math.log((own + self._FAMILY * family) / (total + self._FAMILY))
+    def _scored(self, glyphs: str) -> Vector:
+        # Longer groups know only what was read so: single letters are their back-off.
+        count = np.zeros(len(self._totals))
+        for group, often in self._counts.pairs.get(glyphs, {}).items():
+            place = self.index.get(group)
+            if place is not None:
+                count[place] = often
+        share = count / (self._totals + self._LONGER)
+        base = (1 - self._ANY) * self._base.share(glyphs) + self._ANY * _anything(glyphs)
+        family = (1 - self._BASE) * self._family.share(glyphs) + self._BASE * base
+        own = share[self._single]
+        share[self._single] = (1 - self._FAMILY) * own + self._FAMILY * family
+        logs = np.log(np.maximum(share, math.exp(_NEVER)))
+        return np.append(logs, _NEVER).astype(np.float32)
+
+
+class _Pool:
+    """Counts of single letters pooled under a key, spread over a list of letters."""
+
+    def __init__(self, counts: Counts, letters: Sequence[str], key: Callable[[str], str]) -> None:
+        self._pooled = _pooled(counts, key)
+        keys = [key(letter) for letter in letters]
+        names = sorted(set(keys))
+        self._place = {name: number for number, name in enumerate(names)}
+        self._spread = np.array([self._place[name] for name in keys], np.int64)
+        self._totals = np.array([self._pooled.total.get(name, 0) for name in names], np.float64)
+
+    def share(self, glyphs: str) -> FloatArray:
+        """Return how often each letter's pool was read as `glyphs`, as a share."""
+        count = np.zeros(len(self._totals))
+        for name, often in self._pooled.pairs.get(glyphs, {}).items():
+            if name in self._place:
+                count[self._place[name]] = often
+        share: FloatArray = (count / (self._totals + 1))[self._spread]
+        return share
 
 
 def _family(letter: str) -> str:
     return split_tone(letter)[0]
 
 
-def _pooled(counts: Counts, key: object) -> Counts:
-    assert callable(key)
+def _pooled(counts: Counts, key: Callable[[str], str], longest: int | None = 1) -> Counts:
+    """Return the counts with letters that have the same key taken together."""
     return Counts(
         (key(letters), glyphs, count)
         for glyphs, row in counts.pairs.items()
         for letters, count in row.items()
-        if len(letters) == 1
+        if longest is None or len(letters) <= longest
     )
-
-
-def _share(counts: Counts, letters: str, glyphs: str, weight: float, below: float) -> float:
-    own = counts.pairs.get(glyphs, {}).get(letters, 0)
-    return (own + weight * below) / (counts.total.get(letters, 0) + weight)
 
 
 def _anything(glyphs: str) -> float:
     """How likely a letter is to be read as these glyphs for no reason known to us."""
-    return (2e-3, 4e-4, 2e-5, 1e-6)[min(len(glyphs), LONGEST)]
+    return (2e-2, 1e-2, 1e-4, 1e-6)[min(len(glyphs), LONGEST)]
 
 
 class Inventory:
     """Strings of one kind (onsets, or toned rimes) scored all at once against glyphs."""
 
-    # The share of the learned table; the rest is left to the groups, so that unseen noise
-    # does not punish the syllables that were seen often.
-    _LEARNED = 0.75
+    # The shares of the learned table, of the same pooled over tones, and of the groups:
+    # without the last two, unseen noise would punish the syllables that were seen often.
+    _LEARNED, _POOLED = 0.65, 0.15
+    _HOPELESS = -10.0
 
     def __init__(self, strings: Sequence[str], counts: Counts, groups: Groups) -> None:
         self._strings = list(strings)
         self._counts = counts
+        self._toneless = _pooled(counts, _family, longest=None)
         self._groups = groups
         self._place = {text: number for number, text in enumerate(self._strings)}
+        self._kin: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(self._strings):
+            self._kin[_family(text)].append(number)
         length = max((len(text) for text in self._strings), default=0)
         self._lengths = np.array([len(text) for text in self._strings])
-        self._ids = [self._group_ids(size, length) for size in range(1, LONGEST + 1)]
+        self._ids = [self._group_ids(size, length) for size in range(1, min(LONGEST, length) + 1)]
+        self._firsts = [table[:, 0] for table in self._ids]
+        self._lasts = [self._last_ids(size) for size in range(1, len(self._ids) + 1)]
         self._rows: dict[str, Vector] = {}
 
     def scores(self, glyphs: str) -> Vector:
@@ -142,82 +170,135 @@ class Inventory:
         return row
 
     def _group_ids(self, size: int, length: int) -> NDArray[np.int64]:
-        """Number the groups of `size` letters by string and place; -1 where none starts."""
-        ids = np.full((len(self._strings), length), -1, np.int64)
+        """Number the groups of `size` letters by string and place where they start."""
+        ids = np.full((len(self._strings), length - size + 1), self._groups.never, np.int64)
         for row, text in enumerate(self._strings):
             for start in range(len(text) - size + 1):
                 ids[row, start] = self._groups.index[text[start : start + size]]
         return ids
 
+    def _last_ids(self, size: int) -> NDArray[np.int64]:
+        never = self._groups.never
+        return np.array(
+            [
+                self._groups.index[text[-size:]] if len(text) >= size else never
+                for text in self._strings
+            ]
+        )
+
     def _mixed(self, glyphs: str) -> Vector:
-        probability = (1 - self._LEARNED) * np.exp(self._by_groups(glyphs))
+        rest = 1 - self._LEARNED - self._POOLED
+        probability = rest * np.exp(self._by_groups(glyphs))
         for text, count in self._counts.pairs.get(glyphs, {}).items():
             place = self._place.get(text)
             if place is not None:
                 probability[place] += self._LEARNED * count / (self._counts.total[text] + 1)
+        for text, count in self._toneless.pairs.get(glyphs, {}).items():
+            share = self._POOLED * count / (self._toneless.total[text] + 1)
+            probability[self._kin.get(text, [])] += share
         return np.asarray(np.log(np.maximum(probability, 1e-26)), np.float32)
 
     def _by_groups(self, glyphs: str) -> Vector:
         """Return the best way of reading each string as `glyphs`, group by group."""
-        rows, length = self._ids[0].shape
-        best = np.full((len(glyphs) + 1, rows, length + 1), _NEVER, np.float32)
+        result = np.full(len(self._strings), _NEVER, np.float32)
+        rows = self._plausible(glyphs)
+        length = int(self._lengths.max(initial=0))
+        best = np.full((len(glyphs) + 1, len(rows), length + 1), _NEVER, np.float32)
         best[0, :, 0] = 0
+        ids = [table[rows] for table in self._ids]
         for end in range(len(glyphs) + 1):
-            for taken in range(min(LONGEST, end), 0, -1):
-                self._extend(best[end - taken], best[end], glyphs[end - taken : end])
+            here = best[end]
+            for taken in range(1, min(LONGEST, end) + 1):
+                self._extend(best[end - taken], here, ids, glyphs[end - taken : end])
             if end:
                 inserted = self._groups.inserted(glyphs[end - 1])
-                np.maximum(best[end], best[end - 1] + inserted, out=best[end])
-            self._extend(best[end], best[end], "")
-        return np.asarray(best[len(glyphs), np.arange(rows), self._lengths], np.float32)
+                np.maximum(here, best[end - 1] + inserted, out=here)
+            self._omit(here, ids)
+        result[rows] = best[len(glyphs), np.arange(len(rows)), self._lengths[rows]]
+        return result
 
-    def _extend(self, source: Vector, target: Vector, glyphs: str) -> None:
+    def _plausible(self, glyphs: str) -> NDArray[np.int64]:
+        """Return the strings whose first and last letters can be read at these glyphs' ends.
+
+        The others score so low that working them out would change nothing.
+        """
+        if not self._ids or len(glyphs) < 2:
+            return np.arange(len(self._strings))
+        heads = {glyphs[start:end] for start in (0, 1) for end in range(start + 1, start + 4)}
+        tails = {
+            glyphs[-end : len(glyphs) - cut] for cut in (0, 1) for end in range(1 + cut, 4 + cut)
+        }
+        kept = np.ones(len(self._strings), bool)
+        for firsts, stretches in ((True, heads), (False, tails)):
+            reading = np.full(len(self._strings), _NEVER, np.float32)
+            for stretch in {*stretches, ""}:
+                scores = self._groups.scores(stretch[:LONGEST])
+                for ids in self._firsts if firsts else self._lasts:
+                    np.maximum(reading, scores[ids], out=reading)
+            kept &= reading > self._HOPELESS
+        kept |= self._lengths == 0
+        return np.flatnonzero(kept)
+
+    def _extend(
+        self, source: Vector, target: Vector, ids: Sequence[NDArray[np.int64]], glyphs: str
+    ) -> None:
+        """Read groups of every size as `glyphs`."""
         scores = self._groups.scores(glyphs)
-        length = source.shape[1] - 1
-        for size, ids in enumerate(self._ids, 1):
-            if size > length or (not glyphs and size > 1):
-                break
-            step = np.where(ids >= 0, scores[ids], _NEVER)
-            for start in range(length - size + 1):
-                reached = source[:, start] + step[:, start]
-                np.maximum(target[:, start + size], reached, out=target[:, start + size])
+        for size, table in enumerate(ids, 1):
+            step = scores[table]
+            step += source[:, :-size]
+            np.maximum(target[:, size:], step, out=target[:, size:])
+
+    def _omit(self, here: Vector, ids: Sequence[NDArray[np.int64]]) -> None:
+        """Leave single letters unread, one after the other."""
+        if not ids:
+            return
+        step = self._groups.scores("")[ids[0]]
+        for start in range(step.shape[1]):
+            np.maximum(here[:, start + 1], here[:, start] + step[:, start], out=here[:, start + 1])
 
 
 class Channel:
-    """One recogniser's channel over a fixed list of syllables."""
+    """One recogniser's channel over a fixed list of syllables, given as (onset, toned rime)."""
+
+    _LONGEST_ONSET, _LONGEST_RIME = 3, 7
 
     def __init__(
         self, syllables: Sequence[tuple[str, str]], onsets: Counts, rimes: Counts, groups: Counts
     ) -> None:
         heads = sorted({head for head, _ in syllables})
         tails = sorted({tail for _, tail in syllables})
-        self._head = np.array([heads.index(head) for head, _ in syllables])
-        places = {tail: number for number, tail in enumerate(tails)}
-        self._tail = np.array([places[tail] for _, tail in syllables])
-        self._tables = {form: _tables(heads, tails, form, (onsets, rimes, groups)) for form in Form}
+        head_place = {head: number for number, head in enumerate(heads)}
+        tail_place = {tail: number for number, tail in enumerate(tails)}
+        self._head = np.array([head_place[head] for head, _ in syllables])
+        self._tail = np.array([tail_place[tail] for _, tail in syllables])
+        self._bare = self._head == head_place.get("", -1)
+        written = {(form, kind): [in_form(text, form) for text in texts]
+                   for form in Form for kind, texts in (("head", heads), ("tail", tails))}  # fmt: skip
+        table = Groups(groups, sorted(_all_groups(sum(written.values(), []))))
+        self._heads = {form: Inventory(written[form, "head"], onsets, table) for form in Form}
+        self._tails = {form: Inventory(written[form, "tail"], rimes, table) for form in Form}
+        bare = sorted({tails[tail] for tail in self._tail[self._bare]})
+        self._raised = Inventory([in_form(tail, Form.TITLE) for tail in bare], rimes, table)
+        self._raised_place = np.array([bare.index(tails[t]) for t in self._tail[self._bare]])
 
     def scores(self, glyphs: str, form: Form) -> Vector:
         """Return log P(glyphs | syllable written in `form`) for every syllable."""
-        onsets, rimes = self._tables[form]
+        tails = self._tails[Form.UPPER if form is Form.UPPER else Form.LOWER]
         best = np.full(len(self._head), _NEVER, np.float32)
-        for cut in range(min(len(glyphs), 5) + 1):
-            head = onsets.scores(glyphs[:cut])
-            if cut and head.max() < -9:
+        for cut in range(min(len(glyphs), self._LONGEST_ONSET) + 1):
+            if len(glyphs) - cut > self._LONGEST_RIME:
                 continue
-            np.maximum(best, head[self._head] + rimes.scores(glyphs[cut:])[self._tail], out=best)
+            head = self._heads[form].scores(glyphs[:cut])
+            if cut and head.max() < -7:
+                continue
+            whole = head[self._head] + tails.scores(glyphs[cut:])[self._tail]
+            np.maximum(best, whole, out=best)
+        if form is Form.TITLE and len(glyphs) <= self._LONGEST_RIME:
+            # Without an onset, the first letter of the rime is the capital.
+            raised = self._raised.scores(glyphs)[self._raised_place]
+            best[self._bare] = np.maximum(best[self._bare], raised)
         return best
-
-
-def _tables(
-    heads: Sequence[str], tails: Sequence[str], form: Form, counts: tuple[Counts, Counts, Counts]
-) -> tuple[Inventory, Inventory]:
-    onset_counts, rime_counts, group_counts = counts
-    # In a title only the first letter is a capital: an onset's, else the rime's.
-    tail_form = Form.UPPER if form is Form.UPPER else Form.LOWER
-    onsets = [in_form(head, form) for head in heads]
-    rimes = [in_form(tail, tail_form) for tail in tails]
-    groups = Groups(group_counts, sorted(_all_groups([*onsets, *rimes])))
-    return Inventory(onsets, onset_counts, groups), Inventory(rimes, rime_counts, groups)
 
 
 def _all_groups(strings: Iterable[str]) -> set[str]:

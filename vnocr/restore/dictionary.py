@@ -96,6 +96,16 @@ def read_word_list(path: Path, model: LanguageModel) -> WordList:
     return WordList(syllables, parts, cases)
 
 
+def read_counts(path: Path) -> dict[str, int]:
+    """Load a list of entries with counts. Raises DictionaryError if missing or malformed."""
+    counts = {}
+    for row in read_rows(path, 2):
+        if not row[1].isdecimal():
+            raise DictionaryError(f"{path}: '{row[0]}': the count must be a number.")
+        counts[nfc(row[0])] = int(row[1])
+    return counts
+
+
 def read_channel(path: Path, parts: list[tuple[str, str]]) -> Channel:
     """Load one recogniser's channel. Raises DictionaryError if it is missing or malformed."""
     tables: dict[str, list[tuple[str, str, int]]] = {"onset": [], "rime": [], "group": []}

@@ -69,6 +69,23 @@ class LanguageModel:
         del fourth
         return score, State(words, second, third)
 
+    def score_stream(self, stream: NDArray[np.int64]) -> Scores:
+        """Return log P(word | context) for every word of a running text.
+
+        Nothing is remembered across a sentence break, which scores as any word does.
+        """
+        words = stream[1:]
+        before = stream[:-1]
+        second = _look_up(self._keys[0], (before << BITS) | words)
+        score = np.where(
+            second >= 0,
+            self._levels[1][self._prob[1][second]],
+            self._first_backoff[before] + self.unigram[words],
+        )
+        third = self._extend(2, _shifted(second, before, self.break_id), second, words, score)
+        self._extend(3, _shifted(third, before, self.break_id), third, words, score)
+        return np.concatenate((np.zeros(1, np.float32), score))
+
     def _extend(
         self,
         order: int,
@@ -96,6 +113,15 @@ def _keys(children: NDArray[np.generic], last: NDArray[np.generic]) -> NDArray[n
     context = np.repeat(np.arange(len(children), dtype=np.int64), children.astype(np.int64))
     keys: NDArray[np.int64] = (context << BITS) | last.astype(np.int64)
     return keys
+
+
+def _shifted(
+    rows: NDArray[np.int64], before: NDArray[np.int64], break_id: int
+) -> NDArray[np.int64]:
+    """Return the context that each place finds: what its predecessor reached, none at breaks."""
+    context = np.concatenate((np.full(1, -1, np.int64), rows[:-1]))
+    context[before == break_id] = -1
+    return context
 
 
 def _look_up(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,0 +1,204 @@
+"""Lattices: the columns of candidates that a decoder walks, with merged and split tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vnocr.restore.candidates import WIDTH, Candidate, CandidateFinder
+from vnocr.restore.damage import Damage
+from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
+
+FREE, HOLE = 0, 1
+_FIRST_HALF = 2  # tags from here on tie the halves of a split token
+_LONGEST_MERGE = 8
+_SHORTEST_SPLIT = 4
+
+
+@dataclass(slots=True)
+class Slot:
+    """One unit of the text on its way through the restorer.
+
+    `core` is "" for punctuation, numbers and codes, of which the model knows `word` only.
+    `joins` says that nothing but a blank parts it from the slot before.
+    """
+
+    core: str
+    word: int
+    place: tuple[int, int, int] | None
+    joins: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate in a column: its tags say what it does with its neighbours."""
+
+    word: int
+    text: str
+    score: float
+    needs: int = FREE
+    leaves: int = FREE
+
+
+Column = tuple[Option, ...]
+_NO_SECOND_HALF = (Option(NOTHING, "", 0.0), Option(NOTHING, "", 0.0, HOLE, HOLE))
+# A hole is charged at once for the word that comes with the next column, lest it crowd
+# the beam; the merged word gives the charge back.
+_CHARGE = 8.0
+
+
+class Bank:
+    """Columns filed as rows of arrays, so that a lattice is a list of row numbers."""
+
+    def __init__(self, width: int = WIDTH + 16) -> None:
+        self._width = width
+        self.columns: list[Column] = []
+        self._rows: dict[Column, int] = {}
+        self._word = np.empty((0, width), np.int32)
+        self._score = np.empty((0, width), np.float32)
+        self._tags = np.empty((0, width, 2), np.int8)
+
+    def row(self, column: Column) -> int:
+        """Return the row of a column, filing it first if it is new."""
+        found = self._rows.get(column)
+        return self._file(column) if found is None else found
+
+    def columns_of(self, rows: NDArray[np.int64], length: NDArray[np.int64]) -> Columns:
+        """Return the columns of lattices given as rows (-1 past their end)."""
+        score = self._score[rows]
+        score[rows < 0] = IMPOSSIBLE
+        tags = self._tags[rows]
+        return Columns(self._word[rows], score, tags[..., 0], tags[..., 1], length)
+
+    def _file(self, column: Column) -> int:
+        row = len(self.columns)
+        if row == len(self._word):
+            grow = max(256, row)
+            shape = (grow, self._width)
+            self._word = np.concatenate([self._word, np.full(shape, NOTHING, np.int32)])
+            self._score = np.concatenate([self._score, np.full(shape, IMPOSSIBLE, np.float32)])
+            self._tags = np.concatenate([self._tags, np.zeros((*shape, 2), np.int8)])
+        kept = column[: self._width]
+        self.columns.append(kept)
+        self._rows[column] = row
+        self._word[row, : len(kept)] = [option.word for option in kept]
+        self._score[row, : len(kept)] = [option.score for option in kept]
+        self._tags[row, : len(kept)] = [(option.needs, option.leaves) for option in kept]
+        return row
+
+
+class LatticeBuilder:
+    """Builds the lattice of a run of slots."""
+
+    def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
+        self._finder = finder
+        self._bank = bank
+        self._plain: dict[tuple[str, Damage], int] = {}
+        self._fixed: dict[int, int] = {}
+
+    def build(
+        self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage
+    ) -> tuple[list[int], list[int]]:
+        """Return the rows of the columns, and for each column the index of its slot.
+
+        Slots that are not doubtful get the one candidate that was seen.
+        """
+        rows: list[int] = []
+        owners: list[int] = []
+        hole = False
+        for number, slot in enumerate(slots):
+            if not doubtful[number] or not slot.core:
+                rows.append(self._fixed_row(slot))
+                owners.append(number)
+                hole = False
+                continue
+            ahead = slots[number + 1] if number + 1 < len(slots) else None
+            opens = bool(
+                ahead and ahead.joins and ahead.core and doubtful[number + 1]
+                and self._may_merge(slot.core, ahead.core, damage)
+            )  # fmt: skip
+            before = slots[number - 1].core if hole else ""
+            columns = self._columns(slot.core, before, opens, damage)
+            rows += columns
+            owners += [number] * len(columns)
+            hole = opens
+        return rows, owners
+
+    def _fixed_row(self, slot: Slot) -> int:
+        row = self._fixed.get(slot.word)
+        if row is None:
+            row = self._fixed[slot.word] = self._bank.row((Option(slot.word, "", 0.0),))
+        return row
+
+    def _columns(self, core: str, before: str, opens: bool, damage: Damage) -> list[int]:
+        if not before and not opens:
+            row = self._plain.get((core, damage))
+            if row is not None:
+                return [row]
+        options = [_option(item) for item in self._finder.candidates(core, damage)]
+        halves = self._split(core, damage)
+        if opens:
+            options.append(Option(NOTHING, "", -_CHARGE, FREE, HOLE))
+        if before:
+            options += self._merged(before + core, damage)
+        if halves:
+            first, second = halves
+            return [self._bank.row((*options, *first)), self._bank.row((*_NO_SECOND_HALF, *second))]
+        row = self._bank.row(tuple(options))
+        if not before and not opens:
+            self._plain[core, damage] = row
+        return [row]
+
+    def _may_merge(self, left: str, right: str, damage: Damage) -> bool:
+        """Whether two tokens may be one word: only if one alone makes little sense."""
+        if len(left) + len(right) > _LONGEST_MERGE or left[0].isupper() < right[0].isupper():
+            return False
+        return self._poor(left, damage) or self._poor(right, damage)
+
+    def _poor(self, core: str, damage: Damage) -> bool:
+        """Whether no candidate explains a token well."""
+        return all(item.score < -3.0 for item in self._finder.known_words(core, damage))
+
+    def _merged(self, core: str, damage: Damage) -> list[Option]:
+        bonus = _CHARGE - self._finder.weights.joined
+        found = self._finder.known_words(core, damage)
+        found.sort(key=lambda item: -item.score)
+        return [Option(item.word, item.text, item.score + bonus, needs=HOLE) for item in found[:4]]
+
+    def _split(self, core: str, damage: Damage) -> tuple[list[Option], list[Option]] | None:
+        """Return first and second halves of a token that may be two words run together."""
+        if len(core) < _SHORTEST_SPLIT or not self._poor(core, damage):
+            return None
+        first: list[Option] = []
+        second: list[Option] = []
+        tag = _FIRST_HALF
+        for left, right in self._cuts(core, damage):
+            for item in left:
+                score = item.score - self._finder.weights.joined
+                first.append(Option(item.word, item.text, score, leaves=tag))
+                second += [Option(it.word, it.text, it.score, needs=tag) for it in right]
+                tag += 1
+        return (first, second) if first else None
+
+    def _cuts(self, core: str, damage: Damage) -> list[tuple[list[Candidate], list[Candidate]]]:
+        """Return the two most promising cuts of a token, three candidates a side."""
+        ranked = []
+        for place in range(1, len(core)):
+            sides = [self._good(part, damage) for part in (core[:place], core[place:])]
+            if all(sides):
+                rank = self._finder.rank(sides[0][0]) + self._finder.rank(sides[1][0])
+                ranked.append((rank, place, sides))
+        ranked.sort(key=lambda item: -item[0])
+        return [(sides[0], sides[1]) for _, _, sides in ranked[:2]]
+
+    def _good(self, part: str, damage: Damage) -> list[Candidate]:
+        found = [item for item in self._finder.known_words(part, damage) if item.score > -2.0]
+        return sorted(found, key=self._finder.rank, reverse=True)[:3]
+
+
+def _option(item: Candidate) -> Option:
+    return Option(item.word, item.text, item.score)
