@@ -18,7 +18,7 @@ def test_letter_with_both_columns_on_one_line(extractor: Extractor):
 def test_decision_with_one_column_after_the_other(extractor: Extractor):
     fields = extractor.extract(text_pages(paper.DECISION)).fields
     assert (fields.number, fields.type, fields.type_code) == ("88/QĐ-UBND", "Quyết định", "QĐ")
-    assert fields.subject == "thành lập Tổ công tác kiểm tra bến thủy nội địa năm 2022"
+    assert fields.subject == "Về việc thành lập Tổ công tác kiểm tra bến thủy nội địa năm 2022"
     assert fields.issuer == "Ủy ban nhân dân tỉnh Gia Lai"
     assert fields.issuer_parent is None
     assert (fields.place, fields.province) == ("Gia Lai", "Gia Lai")
@@ -37,7 +37,7 @@ def test_telegram_with_urgency(extractor: Extractor):
     fields = extractor.extract(text_pages(paper.TELEGRAM)).fields
     assert (fields.number, fields.type) == ("05/CĐ-UBND", "Công điện")
     assert fields.urgency == "Hỏa tốc"
-    assert fields.subject == "chủ động ứng phó mưa lũ"
+    assert fields.subject == "Về việc chủ động ứng phó mưa lũ"
 
 
 def test_joint_circular_with_year_in_its_number(extractor: Extractor):
@@ -46,7 +46,7 @@ def test_joint_circular_with_year_in_its_number(extractor: Extractor):
     assert (fields.serial, fields.symbol) == ("17", "2012/TTLT-BYT-BTC")
     assert fields.type == "Thông tư liên tịch"
     assert fields.issuer == "Bộ Y tế - Bộ Tài chính"
-    assert fields.province is None
+    assert fields.province == "Hà Nội"
 
 
 def test_blank_number_is_unknown_and_reported(extractor: Extractor):

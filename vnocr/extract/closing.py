@@ -45,16 +45,16 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class ClosingReader:
-    """Finds the foot. `positions` are the offices that sign, keyed by their folded name."""
+    """Finds the foot. `positions` are the names of offices that sign."""
 
-    positions: dict[str, str]
+    positions: tuple[str, ...]
     persons: Persons
 
     @classmethod
     def load(cls, folder: Path) -> ClosingReader:
         """Read `positions.tsv` and the family names. Raises DictionaryError if damaged."""
         rows = read_table(folder / "positions.tsv", 1)
-        positions = {fold(name): name for (name,) in rows}
+        positions = tuple(name for (name,) in rows)
         return cls(positions, Persons.load(folder))
 
     def find(self, doc: Doc, lines: range) -> Closing | None:
@@ -79,11 +79,17 @@ class ClosingReader:
     def office(self, span: LineSpan) -> str | None:
         """Return the position that `span` opens with, in normal case, with what follows it."""
         text = re.sub(r"^[\W_]+|[\W_]+$", "", span.text)
-        key = fold(text)
+        key = f"{fold(text)} "
+        found = [office for office in self.positions if key.startswith(f"{fold(office)} ")]
+        if not found:
+            return None
+        longest = max(map(len, found))
+        # "Thứ trưởng" and "Thủ trưởng" differ in marks only.
         best = max(
-            (o for o in self.positions if f"{key} ".startswith(f"{o} ")), key=len, default=""
+            (office for office in found if len(office) == longest),
+            key=lambda office: office.lower() == text[:longest].lower(),
         )
-        return self.positions[best] + text[len(best) :].lower() if best else None
+        return best + text[longest:].lower()
 
     def _start(self, doc: Doc, lines: range) -> int | None:
         """Return the first line of the foot: the copies, or the signature if it stands above.
@@ -96,9 +102,11 @@ class ClosingReader:
             span = line_span(doc, index)
             if not span.words:
                 continue
+            if _opens_another(span):
+                break
             if copies_anchor(span) is not None:
                 return signing if open_run and signing is not None else index
-            if any(self.is_signing(part) for part, _ in self._split(doc, span)):
+            if any(self.is_signing(part) for part in self._pieces(doc, span)):
                 signing = signing if open_run else index
                 open_run = True
             elif len(span.words) > _MAX_NAME_WORDS:
@@ -114,7 +122,7 @@ class ClosingReader:
             span = line_span(doc, index)
             if not span.words or span.region in _OUTSIDE:
                 continue
-            if _ANNEX.match(span.key) and index > lines.start:
+            if _opens_another(span) and index > lines.start:
                 return
             for piece, side in self._split(doc, span):
                 anchor = copies_anchor(piece)
@@ -135,13 +143,17 @@ class ClosingReader:
         if span.region in (Region.RECIPIENTS, Region.SIGNATURE):
             yield span, span.region is Region.RECIPIENTS
             return
-        width = next((p.width for p in doc._.vnocr_pages if p.number == span.page), None)
+        width = _page_width(doc, span.page)
         if width is None or span.box is None:
             yield from self._split_text(span)
             return
-        for part in span.pieces(_COLUMN_GAP * width):
+        for part in self._pieces(doc, span):
             centre = (part.box.left + part.box.right) / 2 if part.box else 0
             yield part, centre < 0.47 * width
+
+    def _pieces(self, doc: Doc, span: LineSpan) -> Iterator[LineSpan]:
+        width = _page_width(doc, span.page)
+        yield from span.pieces(_COLUMN_GAP * width) if width else (span,)
 
     def _split_text(self, span: LineSpan) -> Iterator[tuple[LineSpan, bool | None]]:
         """Cut a line without boxes where a copy ends and the signature begins."""
@@ -160,6 +172,16 @@ class ClosingReader:
     def _is_name(self, span: LineSpan) -> bool:
         name = self.persons.find(span.text)
         return name is not None and name.alone and not span.text.startswith(("-", "+", "•"))
+
+
+def _opens_another(span: LineSpan) -> bool:
+    """Whether an annex or another document opens here."""
+    annex = _ANNEX.match(span.key) is not None and span.upper_share > 0.6
+    return annex or ("cong hoa xa hoi chu nghia" in span.key and span.upper_share > 0.7)
+
+
+def _page_width(doc: Doc, page: int) -> int | None:
+    return next((item.width for item in doc._.vnocr_pages if item.number == page), None)
 
 
 def _opens_decision(span: LineSpan) -> bool:

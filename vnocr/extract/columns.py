@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
@@ -47,12 +48,11 @@ class HeadSpan:
 
 
 # Fixed wording of the right column, folded.
-MOTTOES = (
-    "cong hoa xa hoi chu nghia viet nam",
-    "doc lap - tu do - hanh phuc",
-    "dang cong san viet nam",
-)
-_MOTTO_CUTOFF = 76.0
+MOTTOES = {  # with how much of it must be recognised, in per cent
+    "cong hoa xa hoi chu nghia viet nam": 76.0,
+    "doc lap - tu do - hanh phuc": 76.0,
+    "dang cong san viet nam": 88.0,
+}
 _MOTTO_CUTOFF_EXPECTED = 58.0  # right under the national name
 _RULE = re.compile(r"[\s_.*~=\-|/\\]*")
 
@@ -68,6 +68,8 @@ _DATE_LOOSE = re.compile(
 DATE_IN_FIGURES = re.compile(
     r"\b(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\s*\.?$"
 )
+_LEFT_OPENING = re.compile(r"^\W*(?:s\w?\W{0,3}[\d./…]|s\w{0,2}\W{1,3}\S{0,12}/|v\s?/|\d{1,5}\s?/)")
+_MAX_AFTER_DATE = 14  # characters of scratches
 _MAX_HEAD_LINES = 60
 _COLUMN_GAP = 0.06  # of the page width; wider than any blank of a justified line
 _LEFT_REGIONS = (Region.HEADER_LEFT, Region.NUMBER)
@@ -124,21 +126,36 @@ def _right_column(span: LineSpan, *, expected: bool) -> tuple[int, Role]:
 
     `expected` says that the motto should stand here.
     """
-    for motto in MOTTOES:
+    for motto, enough in MOTTOES.items():
         if len(span.key) < 0.7 * len(motto):
             continue
-        cutoff = _MOTTO_CUTOFF_EXPECTED if expected and "phuc" in motto else _MOTTO_CUTOFF
+        loose = expected and "phuc" in motto
+        cutoff = _MOTTO_CUTOFF_EXPECTED if loose else enough
         hit = fuzz.partial_ratio_alignment(motto, span.key, score_cutoff=cutoff)
         if hit is not None and span.upper_share > (0.1 if "phuc" in motto else 0.7):
-            return span.word_at(hit.dest_start), Role.MOTTO
+            start = span.word_at(hit.dest_start)
+            damaged = hit.score < enough  # then the match does not tell where the motto starts
+            return (_widest_gap(span) or start) if damaged else start, Role.MOTTO
     match = date_match(span.key)
     if match is not None:
         first = span.word_at(match.start())
         cut = _place_start(span, first)
-        # In running text words precede the place; in the head only a number does.
-        if cut == 0 or "/" in span.text[: match.start()] or _looks_cut(span, cut):
+        ended = len(span.key) - match.end() <= _MAX_AFTER_DATE
+        # In running text words precede the place; in the head only the left column does.
+        if ended and (cut == 0 or _looks_cut(span, cut)):
             return cut, Role.DATE
     return 0, Role.TEXT
+
+
+def _widest_gap(span: LineSpan) -> int:
+    """Return the word after the widest white of the line; 0 if none is wider than its height."""
+    best, widest = 0, 0
+    for place, (before, after) in enumerate(pairwise(span.words), start=1):
+        if before.box and after.box:
+            gap = after.box.left - before.box.right
+            if gap > max(widest, after.box.height):
+                best, widest = place, gap
+    return best
 
 
 def _place_start(span: LineSpan, first: int) -> int:
@@ -160,9 +177,10 @@ def _code(word: str) -> bool:
 
 def _looks_cut(span: LineSpan, cut: int) -> bool:
     before, after = span.words[cut - 1], span.words[cut]
+    opened = _LEFT_OPENING.match(span.key) is not None
     if before.box is None or after.box is None:
-        return span.key.startswith(("so", "v/v"))
-    return after.box.left - before.box.right > 1.2 * after.box.height or span.key.startswith("s")
+        return opened
+    return opened or after.box.left - before.box.right > 1.2 * after.box.height
 
 
 def _column(span: LineSpan, width: int | None) -> Column:

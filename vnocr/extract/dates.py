@@ -77,11 +77,9 @@ def _reading(span: LineSpan, match: re.Match[str]) -> DateReading:
 
 
 def _trimmed(key: str, first: int, last: int) -> tuple[int, int]:
-    while first < last and not key[first].isalnum():
-        first += 1
-    while last > first and not key[last - 1].isalnum():
-        last -= 1
-    return first, last
+    text = key[first:last]
+    first += len(text) - len(text.lstrip(" .,:;"))
+    return first, first + len(text.strip(" .,:;"))
 
 
 def _number(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,13 +24,15 @@ from vnocr.extract.titles import (
     opens_body,
 )
 
+_CAPITALS = 0.85  # share of capitals in a line of capitals, misreadings allowed for
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The readings of one page's head; what was not found is None or empty."""
 
     page: int
-    printed: bool  # recognised from an image, so that misreadings must be expected
+    recognised: bool  # from an image, so that misreadings must be expected
     number: NumberReading | None
     date: DateReading | None
     bodies: tuple[Body, ...]
@@ -49,19 +52,32 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
     subject = find_title_subject(spans, kind) if kind else find_letter_subject(spans, below or 0)
     stops = [place for place in (below, kind.place if kind else None) if place is not None]
     end_of_issuer = min(stops) if stops else _body_start(spans)
+    bodies = find_bodies(spans, end_of_issuer, naming)
+    subject = _without_authority(subject, bodies)
     known = [number.span if number else None, date.span if date else None, *subject]
     known.append(spans[kind.place].span if kind else None)
     return Head(
         page=page,
-        printed=any(p.number == page and p.origin == "ocr" for p in doc._.vnocr_pages),
+        recognised=any(p.number == page and p.origin == "ocr" for p in doc._.vnocr_pages),
         number=number,
         date=date,
-        bodies=tuple(find_bodies(spans, end_of_issuer, naming)),
+        bodies=tuple(bodies),
         type=kind,
         subject=tuple(subject),
         marks=tuple(find_marks(spans)),
         end=max((span.line for span in known if span is not None), default=-1),
     )
+
+
+def _without_authority(subject: Sequence[LineSpan], bodies: Sequence[Body]) -> list[LineSpan]:
+    """Drop the deciding body that stands in capitals under a subject in capitals."""
+    lines = list(subject)
+    names = {re.sub(r"\W", "", span.key) for body in bodies for span in body.spans}
+    while len(lines) > 1 and lines[-1].upper_share > _CAPITALS:
+        if re.sub(r"\W", "", lines[-1].key) not in names:
+            break
+        lines.pop()
+    return lines
 
 
 def _place(spans: Sequence[HeadSpan], span: LineSpan | None) -> int | None:

@@ -16,6 +16,8 @@ from vnocr.vietnamese.casing import capitalise
 from vnocr.vietnamese.unicode import fold, strip_marks
 
 _FUZZY_CUTOFF = 86.0
+_FUZZY_CUTOFF_SHORT = 90.0
+_SHORT_NAME = 12  # letters
 _MIN_FUZZY_LETTERS = 6
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
@@ -73,6 +75,8 @@ class Naming:
     def head(self, text: str) -> Phrase | None:
         """Return the head that `text` opens with, however damaged, or None."""
         keys = [fold(word) for word in _WORD.findall(text)]
+        if self._local(text.split()) is not None:
+            return None
         match = _match(self.heads, keys)
         return match.phrase if match else None
 
@@ -131,11 +135,6 @@ class Naming:
             if province is not None:
                 return province
         return None
-
-    def is_central(self, name: str | None) -> bool:
-        """Whether the body `name` belongs to the whole country."""
-        head = self.head(name) if name else None
-        return head is not None and head.rank is not None and head.rank <= 1
 
     def _local(self, words: Sequence[str]) -> tuple[str, int] | None:
         """Return the unit and place ("tỉnh Quảng Ngãi") that `words` open with, and their count.
@@ -220,7 +219,8 @@ def _match(phrases: Sequence[Phrase], rest: Sequence[str]) -> Match | None:
         wanted = " ".join(phrase.keys)
         if len(phrase.keys) < 2 or len(wanted) < _MIN_FUZZY_LETTERS:
             continue
-        score = fuzz.ratio(wanted, " ".join(rest[: len(phrase.keys)]), score_cutoff=_FUZZY_CUTOFF)
+        cutoff = _FUZZY_CUTOFF if len(wanted) > _SHORT_NAME else _FUZZY_CUTOFF_SHORT
+        score = fuzz.ratio(wanted, " ".join(rest[: len(phrase.keys)]), score_cutoff=cutoff)
         if score > best[0]:
             best = (score, phrase)
     return Match(best[1], min(len(best[1].keys), len(rest))) if best[1] else None

@@ -19,7 +19,7 @@ from vnocr.settings import Settings
 
 _ANCHORS = ("kinh gui", "kinh trinh", "kinh chuyen")
 _CUTOFF = 80.0
-_BULLET = re.compile(r"^\s*(?:[-–—•*+·]|[^\w\s]\s|o\s)\s*")
+_BULLET = re.compile(r"^[^\w\s(\"'“]{1,3}\s*(?:[-–—]\s*)?")
 _END = re.compile(r"[;.]\s*$")
 _SEARCH_LINES = 45
 _MAX_ITEMS = 60
@@ -85,7 +85,11 @@ def _anchor_end(span: LineSpan) -> int | None:
     if len(span.words) < 2:
         return None
     for skip in range(min(3, len(span.words) - 1)):
-        key = " ".join(span.part(skip, skip + 2).key.split()).strip(" :.;")
+        head, rest = span.part(skip, skip + 2), span.part(skip + 2)
+        key = head.key.strip(" :.;")
+        opens = re.search(r"[:;]", head.text + rest.text[:2]) or _BULLET.match(rest.text)
+        if head.text[:1] != "K" or not (opens or not rest.words):
+            continue
         if any(fuzz.ratio(anchor, key[: len(anchor) + 2]) >= _CUTOFF for anchor in _ANCHORS):
             return skip + 2
     return None

@@ -19,7 +19,7 @@ LETTER = "Công văn"
 _CUTOFF = 84.0
 _MIN_UPPER = 0.75
 # "V/v", also as V/, V/w, WW, Viv; "về việc" also run together.
-_ABOUT = re.compile(r"^\W*(?:[vw]\s?[/.,:1il|]?\s?[vw]?(?=[\s:.])|ve\s?viec\b)[\s:.]*")
+_ABOUT = re.compile(r"^\W*[vw]\s?[/.,:1il|]?\s?[vw]?(?=[\s:.])[\s:.]*")
 _ABOUT_LETTER = re.compile(r"^\W*(?:[vw]\s?[/.,:1il|]\s?[vw]?(?=\s)|[vw]{2}(?=\s)|ve\s?viec\b)")
 # Words that open the body, the addressee or the legal bases: the subject ends before them.
 _BODY_OPENING = re.compile(
@@ -28,6 +28,7 @@ _BODY_OPENING = re.compile(
 )
 _END_OF_SENTENCE = re.compile(r"\w[;:]$")
 _MAX_SUBJECT_LINES = 9
+_MAX_SHIFT = 0.9  # of the title's height; a paragraph's indent moves its middle further
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def find_title_subject(spans: Sequence[HeadSpan], reading: TypeReading) -> list[
     """Return the lines of the subject under the printed type."""
     lines = [reading.rest] if reading.rest is not None else []
     title = spans[reading.place].span
-    return lines + _following(spans, reading.place + 1, title, left=False)
+    below = _following(spans, reading.place + 1, title, left=False)
+    return lines + _centred(below, title)
 
 
 def _following(
@@ -176,6 +178,21 @@ def _ends(item: HeadSpan, previous: LineSpan, lines: Sequence[LineSpan], *, left
     return _gap_between(previous, span, first=not lines)
 
 
+def _centred(lines: Sequence[LineSpan], title: LineSpan) -> list[LineSpan]:
+    """Return the lines up to the first, after one, that is not centred under the title.
+
+    The first line of the body is indented on the left only.
+    """
+    kept: list[LineSpan] = []
+    for span in lines:
+        if kept and span.box is not None and title.box is not None:
+            shift = (span.box.left + span.box.right - title.box.left - title.box.right) / 2
+            if abs(shift) > _MAX_SHIFT * title.box.height:
+                break
+        kept.append(span)
+    return kept
+
+
 def _is_authority(span: LineSpan) -> bool:
     return span.upper_share > 0.85 and sum(map(str.isalpha, span.text)) > 4
 
@@ -195,7 +212,7 @@ def opens_body(span: LineSpan) -> bool:
 
 
 def subject_text(lines: Sequence[LineSpan]) -> str | None:
-    """Return the subject without "V/v" or "Về việc", its lines joined."""
+    """Return the subject without "V/v", its lines joined."""
     text = " ".join(span.text for span in lines)
     match = _ABOUT.match(fold(text))
     text = text[match.end() :] if match else text
