@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnocr.errors import NoTextError, RecogniserError
+from vnocr.errors import InputError, NoTextError, RecogniserError
 from vnocr.model import Dispatch, Page, Problem, Producer, Source
 from vnocr.settings import Settings
 from vnocr.version import __version__
@@ -98,13 +99,25 @@ def _read_pages(
     for number in range(1, document.page_count + 1):
         try:
             pages.append(_read_page(document, number, toolkit))
-        except RecogniserError as error:
-            problems.append(Problem("ocr", error.reason, str(error), number))
+        except (RecogniserError, InputError) as error:
+            problems.append(Problem("read", error.reason, str(error), number))
     return tuple(pages), tuple(problems)
 
 
 def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
-    raise NotImplementedError
+    """Take the page's own text where it can be trusted, else recognise its picture."""
+    from vnocr.imaging.clean import clean
+    from vnocr.imaging.source import decide
+    from vnocr.ocr.layout import arrange
+
+    decision = decide(document.text_layer(number))
+    if decision.page:
+        return arrange(decision.page)
+    cleaned = clean(document.page_image(number), toolkit.settings.imaging)
+    if cleaned.blank:
+        height, width = cleaned.grey.pixels.shape
+        return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page")
+    return replace(arrange(toolkit.engine.recognise(cleaned.grey)), reason=decision.reason)
 
 
 def _understand(

@@ -7,239 +7,136 @@ boxes and by the printed words that every dispatch carries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from statistics import median
+from dataclasses import dataclass, replace
 
-from vnocr.model import Box, Line, Page, Region, Word
-from vnocr.vietnamese.unicode import fold
+import numpy as np
 
-# A blank of this many letter heights inside a line of the head or foot parts two columns.
-_COLUMN_GAP = 2.2
-# The head ends here at the latest, as a share of the page's height.
-_HEAD_SHARE = 0.35
-_DASHES = "-–—+"
+from vnocr.model import Line, Page, Region
+from vnocr.ocr import wording
+from vnocr.ocr.closing import part_closing
+from vnocr.ocr.geometry import box_of, joined, letter_height, middle
+from vnocr.ocr.letterhead import part_letterhead
 
-_STATE_HEAD = re.compile(r"c[o0]ng\s*h[oe]a\s*xa|x[aä]\s*h[o0qe]i\s*chu|dang\s*cong\s*san")
-_MOTTO = re.compile(r"d[o0]c\s*l[aăâ]p|hanh\s*phuc|tu\s*do\b")
-_NUMBER = re.compile(r"^\W*(s[o06]\s*[:.;,]|s[o06]\s+\d+\s*[-/])|^\W*so\b.*/")
-_DATE = re.compile(r"ng[aà]y\b.*th[aá]ng|th[aá]ng\b.*n[aă]m\s*\d")
-_ABOUT = re.compile(r"^\W*v\s*/\s*v\b|^\W*v[/iv]v\b")
-_TO = re.compile(r"^\W*k[ií]nh\s*g[uự]i\b")
-_COPIES = re.compile(r"^\W*n[oơ]i\s*nh[aâ]n\b")
-_SIGNED = re.compile(
-    r"^\W*(tm|kt|tl|tuq|t/m|k/t|t/l)\s*[.,/]|^\W*(chu tich|giam doc|bo truong|bi thu)\W*$"
-)
-_STAMP = re.compile(
-    r"ky boi|nguoi ky|thoi gian ky|@\S+\.gov|\d{1,2}[./]\d{1,2}[./]\d{4}\s+\d{1,2}:\d\d|[+]07:?00"
-)
-_PAGE_NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
-_TYPES = re.compile(
-    r"nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong cao|thong bao|huong dan|chuong trinh"
-    r"|ke hoach|phuong an|de an|du an|bao cao|bien ban|to trinh|hop dong|cong dien|giay moi"
-    r"|giay gioi thieu|giay uy quyen|phieu gui|phieu chuyen|phieu bao|thong tri|ket luan"
-)
+# Fragments of a row of running text are at most this many letter heights apart.
+_JOIN_WITHIN = 1.6
+_EDGE_SHARE = 0.09
+_DASHES = "-–—+•*"
+# A title stands apart from the text by more than this many letter heights.
+_TITLE_GAP = 2.2
 
 
 def arrange(page: Page) -> Page:
     """Return `page` with its lines in reading order, each with its region.
 
-    Lines without boxes keep their order and get no region. Words are never changed, lost or
-    moved between lines, but a line that runs across two columns is parted.
+    Order: top page number, left letterhead, right letterhead, title, body, recipients,
+    signature, footer. Words are never changed or lost; a line that runs across two columns
+    is parted and fragments of one row are joined. Lines without boxes keep their order and
+    get no region.
     """
     if page.height is None or page.width is None or not page.lines:
         return page
     if any(line.box is None for line in page.lines):
         return page
-    lines = [part for line in page.lines for part in _part_columns(line, page.width)]
-    lines.sort(key=_top)
-    head, rest = _head(lines, page)
-    body, foot = _foot(rest, page)
-    arranged = [*head, *_middle(body, head_found=bool(head), page=page), *foot]
-    return replace(page, lines=tuple(arranged))
+    lines = [line for line in page.lines if line.words]
+    top, inner, bottom = _margins(lines, page.height)
+    inner = joined(inner, _JOIN_WITHIN * letter_height(inner))
+    head, rest = part_letterhead(inner, page.width, page.height)
+    above, foot, below = part_closing(rest, page.width, page.height)
+    body = _middle(above, page.width, has_head=bool(head))
+    tail = [replace(line, region=line.region or Region.BODY) for line in below]
+    return replace(page, lines=(*top, *head, *body, *foot, *tail, *bottom))
 
 
-def _part_columns(line: Line, width: int) -> list[Line]:
-    """Part a line at one wide blank that lies near the middle of the page."""
-    height = median(_height(word) for word in line.words)
-    for index in range(1, len(line.words)):
-        left, right = line.words[index - 1].box, line.words[index].box
-        if left is None or right is None:
-            continue
-        gap, middle = right.left - left.right, (right.left + left.right) / 2 / width
-        if gap > _COLUMN_GAP * height and 0.3 < middle < 0.65:
-            return [_line(line.words[:index]), _line(line.words[index:])]
-    return [line]
-
-
-def _line(words: Sequence[Word]) -> Line:
-    return Line(tuple(words), Box.around(word.box for word in words))
-
-
-def _head(lines: list[Line], page: Page) -> tuple[list[Line], list[Line]]:
-    """Split off the letterhead: left column, then right column, each from top to bottom."""
-    limit = _HEAD_SHARE * (page.height or 0)
-    right = [
-        index
-        for index, line in enumerate(lines)
-        if _top(line) < limit and _is_right_head(fold(line.text))
-    ]
-    if not right:
-        return [], lines
-    last = _bottom(lines[right[-1]])
-    centre = min(_left(lines[index]) for index in right)
-    ends = next(
-        (
-            index
-            for index, line in enumerate(lines)
-            if _top(line) > last and (_starts_body(line) or _middle_of(line) > centre)
-        ),
-        len(lines),
-    )
-    inside = [(line, _is_right(line, centre)) for line in lines[:ends]]
-    left_side = [replace(line, region=_left_region(line)) for line, right in inside if not right]
-    right_side = [replace(line, region=_right_region(line)) for line, right in inside if right]
-    return _follow_subject(left_side) + right_side, lines[ends:]
-
-
-def _is_right_head(text: str) -> bool:
-    return bool(_STATE_HEAD.search(text) or _MOTTO.search(text) or _DATE.search(text))
-
-
-def _starts_body(line: Line) -> bool:
-    text = fold(line.text).strip(" .:*-_")
-    return bool(_TO.search(text) or _TYPES.fullmatch(text))
-
-
-def _is_right(line: Line, centre: int) -> bool:
-    return _middle_of(line) >= centre
-
-
-def _left_region(line: Line) -> Region:
-    text = fold(line.text)
-    if _STAMP.search(text):
-        return Region.STAMP
-    if _NUMBER.search(text):
-        return Region.NUMBER
-    return Region.SUBJECT if _ABOUT.search(text) else Region.HEADER_LEFT
-
-
-def _right_region(line: Line) -> Region:
-    text = fold(line.text)
-    if _STAMP.search(text):
-        return Region.STAMP
-    return Region.PLACE_DATE if _DATE.search(text) else Region.HEADER_RIGHT
-
-
-def _follow_subject(lines: list[Line]) -> list[Line]:
-    """What stands under a "V/v" in the left column goes on with it."""
-    inside, followed = False, []
+def _margins(lines: Sequence[Line], height: int) -> tuple[list[Line], list[Line], list[Line]]:
+    """Take page numbers and the office's address out of the text: (top, inner, bottom)."""
+    top, inner, bottom = [], [], []
     for line in lines:
-        inside = inside or line.region is Region.SUBJECT
-        goes_on = inside and line.region is Region.HEADER_LEFT
-        followed.append(replace(line, region=Region.SUBJECT) if goes_on else line)
-    return followed
-
-
-def _foot(lines: list[Line], page: Page) -> tuple[list[Line], list[Line]]:
-    """Split off recipients (left) and signature (right), which stand beside each other."""
-    start = next((i for i, line in enumerate(lines) if _COPIES.search(fold(line.text))), None)
-    signed = next(
-        (
-            index
-            for index, line in enumerate(lines)
-            if _SIGNED.search(fold(line.text)) and _is_half_right(line, page)
-        ),
-        None,
-    )
-    marks = [index for index in (start, signed) if index is not None]
-    if not marks:
-        return lines, []
-    first = min(marks)
-    if start is not None and abs(_top(lines[first]) - _top(lines[start])) < 0.08 * (
-        page.height or 0
-    ):
-        first = min(first, start)
-    left, right, below = [], [], []
-    for line in lines[first:]:
-        if _is_page_number(line, page):
-            below.append(replace(line, region=Region.PAGE_NUMBER))
-        elif _STAMP.search(fold(line.text)):
-            right.append(replace(line, region=Region.STAMP))
-        elif _is_half_right(line, page):
-            right.append(replace(line, region=Region.SIGNATURE))
+        box = box_of(line)
+        high, low = box.bottom < _EDGE_SHARE * height, box.top > (1 - _EDGE_SHARE) * height
+        if (high or low) and wording.is_page_number(line):
+            (top if high else bottom).append(replace(line, region=Region.PAGE_NUMBER))
+        elif low and wording.is_footer(line):
+            bottom.append(replace(line, region=Region.FOOTER))
         else:
-            left.append(replace(line, region=Region.RECIPIENTS))
-    return lines[:first], left + right + below
+            inner.append(line)
+    return top, inner, sorted(bottom, key=lambda line: box_of(line).top)
 
 
-def _is_half_right(line: Line, page: Page) -> bool:
-    return _left(line) > 0.4 * (page.width or 0) or _middle_of(line) > 0.58 * (page.width or 0)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The edges of the running text and its usual letter height, in pixels."""
+
+    left: float
+    right: float
+    letter: float
+
+    @property
+    def width(self) -> float:
+        return max(1.0, self.right - self.left)
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether the line's middle is the block's, and its left edge is not the block's."""
+        off = abs(middle(line) - (self.left + self.right) / 2)
+        return off < 0.02 * self.width and box_of(line).left > self.left + 0.01 * self.width
 
 
-def _middle(lines: list[Line], *, head_found: bool, page: Page) -> list[Line]:
+def _middle(lines: list[Line], width: int, *, has_head: bool) -> list[Line]:
     """Give title, subject, addressee and body lines their regions, in that order of parts."""
+    block = _text_block(lines, width)
     arranged: list[Line] = []
-    part = Region.TYPE if head_found else Region.BODY
+    part, before = (Region.TYPE if has_head else Region.BODY), None
     for line in lines:
-        beside = _beside_the_text(line, page)
-        if not beside:
-            part = _next_part(line, part, page)
-        arranged.append(replace(line, region=beside or part))
+        if line.region is None and _is_stamped(line):
+            arranged.append(replace(line, region=Region.STAMP))
+            continue
+        part = _next_part(line, before, part, block)
+        arranged.append(replace(line, region=line.region or part))
+        before = line
     return arranged
 
 
-def _beside_the_text(line: Line, page: Page) -> Region | None:
-    if _is_page_number(line, page):
-        return Region.PAGE_NUMBER
-    return Region.STAMP if _STAMP.search(fold(line.text)) else None
+def _is_stamped(line: Line) -> bool:
+    return wording.is_digital_signature(line) or wording.is_rubber_stamp(line)
 
 
-def _next_part(line: Line, part: Region, page: Page) -> Region:
-    """Return the part that `line` belongs to when the line before it belonged to `part`."""
-    text = fold(line.text).strip(" .:*-_")
+def _text_block(lines: Sequence[Line], width: int) -> _Block:
+    long = [box_of(line) for line in lines if box_of(line).width > 0.5 * width]
+    if len(long) < 3:
+        return _Block(0.13 * width, 0.93 * width, letter_height(lines))
+    left = float(np.percentile([box.left for box in long], 20))
+    right = float(np.percentile([box.right for box in long], 80))
+    return _Block(left, right, letter_height(lines))
+
+
+def _next_part(line: Line, before: Line | None, part: Region, block: _Block) -> Region:
+    """Return the part that `line` belongs to when `before` belonged to `part`."""
     if part is Region.BODY:
         return Region.BODY
-    if part is Region.TYPE and _TYPES.fullmatch(text):
-        return Region.TYPE
-    if _TO.search(text):
+    if wording.is_addressee(line):
         return Region.ADDRESSEE
-    if part in {Region.TYPE, Region.SUBJECT} and _is_centred(line, page):
-        return Region.SUBJECT
-    if part is Region.ADDRESSEE and line.text[:1] in _DASHES:
-        return Region.ADDRESSEE
-    return Region.BODY
+    if part is Region.TYPE and (before is None or not wording.is_type(before)):
+        if wording.is_type(line):
+            return Region.TYPE
+        return Region.TYPE if before is None and _is_short_heading(line, block) else Region.BODY
+    if part in {Region.TYPE, Region.SUBJECT}:
+        return Region.SUBJECT if _goes_on_with_subject(line, before, part, block) else Region.BODY
+    deep = box_of(line).left > block.left + 0.12 * block.width
+    listed = line.text[:1] in _DASHES and box_of(line).left > block.left + 0.05 * block.width
+    return Region.ADDRESSEE if deep or listed else Region.BODY
 
 
-def _is_centred(line: Line, page: Page) -> bool:
-    width = page.width or 1
-    assert line.box is not None
-    narrow = line.box.width < 0.72 * width
-    return narrow and abs(_middle_of(line) / width - 0.53) < 0.08
+def _is_short_heading(line: Line, block: _Block) -> bool:
+    narrow = box_of(line).width < 0.4 * block.width
+    return narrow and wording.is_heading(line) and block.is_centred(line)
 
 
-def _is_page_number(line: Line, page: Page) -> bool:
-    height = page.height or 1
-    at_edge = _bottom(line) < 0.09 * height or _top(line) > 0.92 * height
-    return at_edge and bool(_PAGE_NUMBER.match(line.text))
-
-
-def _height(word: Word) -> int:
-    return word.box.height if word.box else 0
-
-
-def _top(line: Line) -> int:
-    return line.box.top if line.box else 0
-
-
-def _bottom(line: Line) -> int:
-    return line.box.bottom if line.box else 0
-
-
-def _left(line: Line) -> int:
-    return line.box.left if line.box else 0
-
-
-def _middle_of(line: Line) -> float:
-    return (line.box.left + line.box.right) / 2 if line.box else 0.0
+def _goes_on_with_subject(
+    line: Line, before: Line | None, part: Region, block: _Block
+) -> bool:
+    if before is None or not block.is_centred(line):
+        return False
+    gap = box_of(line).top - box_of(before).bottom
+    if part is Region.SUBJECT and (gap > _TITLE_GAP * block.letter or wording.is_heading(line)):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Numbers and dates written in ink, stamped or typed between printed words."""
