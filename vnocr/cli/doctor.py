@@ -46,12 +46,9 @@ def _rasteriser(toolkit: Toolkit) -> str:
 
 
 def _dictionaries(toolkit: Toolkit) -> str:
-    from vnocr.restore.dictionary import verify_dictionaries
-
-    folder = toolkit.settings.dictionary_folder
-    count = verify_dictionaries(folder)
-    _ = toolkit.restorer, toolkit.extractor
-    return f"{count} files in {folder}, checksums right"
+    _ = toolkit.restorer, toolkit.extractor  # loading them reads every file
+    digest = toolkit.producer.dictionary_sha256
+    return f"{toolkit.settings.dictionary_folder}, digest {digest[:12]}"
 
 
 def _memory(toolkit: Toolkit) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ tone_option: Decorator = click.option(
     type=click.Choice(["old", "new", "keep"]),
     help="Tone placement: old (hòa, thủy), new (hoà, thuỷ) or keep as found.  [default: old]",
 )
-catalog_argument: Decorator = click.argument("catalog", type=click.Path(path_type=Path))
+catalog_argument: Decorator = click.argument("catalog")
 format_option: Decorator = click.option(
     "--format",
     "form",
@@ -54,10 +55,16 @@ format_option: Decorator = click.option(
 )
 
 
-def open_catalog(path: Path) -> Catalog:
-    """Open the catalog in the folder `path`, or `path` itself. NotFoundError if there is none."""
+def open_catalog(name: str) -> Catalog:
+    """Open the catalog in the folder `name`, the file `name`, or the database of that URL.
+
+    Raises NotFoundError if there is no such file.
+    """
     from vnocr.catalog.store import CATALOG_NAME, Catalog
 
+    if "://" in name:
+        return Catalog(name)
+    path = Path(name)
     return Catalog.existing(path / CATALOG_NAME if path.is_dir() else path)
 
 
@@ -79,12 +86,21 @@ def read_text(name: str) -> str:
 
     Raises InputError naming the file if it is missing, a folder, or not UTF-8.
     """
-    try:
+    with input_errors(name):
         if name == STANDARD_STREAM:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(name).read_text(encoding="utf-8-sig")
+
+
+@contextmanager
+def input_errors(name: str) -> Iterator[None]:
+    """Turn what goes wrong while text is read from `name` into an InputError with a remedy."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise NotFoundError(f"{name}: no such file. Check the path.") from error
+    except BrokenPipeError:
+        raise  # of the output, not of the input
     except OSError as error:
         raise InputError(f"{name}: cannot read: {error.strerror}") from error
     except UnicodeDecodeError as error:
