@@ -16,33 +16,18 @@ Tokens = Sequence[Token]
 
 _LONGEST = 90
 # After these nouns a verb belongs to the name: Tổ kiểm tra, Đoàn thanh tra.
-_TAKES_VERB = frozenset(
-    [
-        "tổ",
-        "nhóm",
-        "đoàn",
-        "đội",
-        "ban",
-        "phận",
-        "phòng",
-        "tâm",
-        "cục",
-        "đồng",
-        "ủy",
-        "người",
-        "chủ",
-        "nhà",
-        "tác",
-        "việc",
-        "vụ",
-        "được",
-        "chức",
-    ]
-)
+_TAKES_VERB = ("tổ", "nhóm", "đoàn", "đội", "ban", "phận", "tâm", "người", "chủ", "nhà", "được")
+# The last syllables of cơ quan, đơn vị, cán bộ, cơ sở, nhà thầu, doanh nghiệp, lực lượng.
 _BODY_TAKES = {
-    "quan": frozenset(("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định")),
-    "vị": frozenset(("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp")),
-    "bộ": frozenset(("quản lý", "kiểm tra", "lãnh đạo")),
+    "quan": ("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định", "kiểm dịch")
+    + ("giám định", "kiểm định"),
+    "vị": ("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp", "tư vấn")
+    + ("cung ứng", "giám sát thi công"),
+    "bộ": ("quản lý", "kiểm tra", "lãnh đạo"),
+    "sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
+    "thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),
+    "nghiệp": ("cung ứng", "đầu tư", "khai thác", "thi công", "cung cấp"),
+    "lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
 }
 # A word in capitals mostly bears a tone, an abbreviation never does.
 _LETTERS = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,9}")
@@ -69,10 +54,11 @@ def opens_body(tokens: Tokens, index: int) -> int | None:
     return None
 
 
-def body_end(tokens: Tokens, index: int) -> int | None:
+def body_end(tokens: Tokens, index: int, *, title: bool = False) -> int | None:
     """Return the index after the name of the body that opens at `index`, or None.
 
     The name ends before a predicate, a colon, a full stop or a word that cannot belong to it.
+    `title`: the text is a heading, where verbs belong to the name unless they are sure.
     """
     place = opens_body(tokens, index)
     if place is None:
@@ -89,20 +75,25 @@ def body_end(tokens: Tokens, index: int) -> int | None:
             return place
         if "relative" in token.opens and not within and _modal_ahead(tokens, place):
             within = True
-        if ends_name(tokens, place, within=within):
+        if ends_name(tokens, place, within=within, title=title):
             return place
-        # A compound is passed as a whole: there is no verb in Thường trực.
-        place += max(1, token.opens.get("head", 0), token.opens.get("word", 0))
+        place += _whole(token)
     return min(place, len(tokens)) if place >= len(tokens) else None
 
 
-def ends_name(tokens: Tokens, place: int, *, within: bool = False) -> bool:
+def _whole(token: Token) -> int:
+    """Return the length of the compound at `token`: no verb hides in Thường trực, Đào tạo."""
+    kinds = ("head", "word", "verb", "strong") if token.capital else ("head", "word")
+    return max(1, *(token.opens.get(kind, 0) for kind in kinds))
+
+
+def ends_name(tokens: Tokens, place: int, *, within: bool = False, title: bool = False) -> bool:
     """Whether the token at `place`, inside or after a name, cannot belong to it."""
     token = tokens[place]
     longest = token.opens.get("word", 0)
     if within:
         return "modal" in token.opens
-    if predicate(tokens, place):
+    if predicate(tokens, place) and not (title and "verb" in token.opens):
         return True
     stop = max(token.opens.get("stop", 0), token.opens.get("past", 0))
     return stop >= max(longest, 1) and not token.capital

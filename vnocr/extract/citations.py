@@ -54,7 +54,7 @@ _BARE = re.compile(
     r"\s+(?:[sS]ố\s*)?(?P<serial>\d{1,5})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/-]|[.,]\d)"
 )
 _PROVISION = re.compile(
-    r"((?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iểu mục|[Pp]hụ lục)\s+[\w.]+\s*(?:,|và|;)?\s*)+)"
+    r"((?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iểu mục|[Pp]hụ lục)\s+(?:\d[\w.]*|[a-zđ]|[IVX]+)\b\s*(?:,|và|;)?\s*)+)"
     r"(?:của\s+)?$"
 )
 _LAW = re.compile(
@@ -226,10 +226,10 @@ class CitationReader:
 
     def _find_laws(self, text: str) -> list[Citation]:
         laws: list[Citation] = []
-        for match in _LAW.finditer(text):
-            if laws and match.start() < laws[-1].end:
-                continue
+        place = 0
+        while match := _LAW.search(text, place):
             end = self._law_end(text, match)
+            place = end or match.end("type")
             if end is None:
                 continue
             title = text[match.start() : end].strip(" ,")

@@ -137,7 +137,7 @@ class _Reader:
 
     def cites(self) -> bool:
         """Whether the text opens with what it carries out or rests on: `Thực hiện Công văn ...`."""
-        length = self._tokens[0].opens.get("adverbial", 0)
+        length = self._tokens[0].opens.get("carries", 0)
         return 0 < length < len(self._tokens) and "cited" in self._tokens[length].opens
 
     def _opens_adverbial(self) -> bool:
@@ -150,7 +150,7 @@ class _Reader:
         if verb < length and not opens.get("modal"):
             return True
         # `Thực hiện Kế hoạch số ...,` leads up to the order; `Thực hiện nghiêm ...` is a task.
-        return self.cites()
+        return length < len(self._tokens) and "cited" in self._tokens[length].opens
 
     def anywhere(self, *, last: bool) -> Clause | None:
         """Read an order inside the text."""
@@ -202,6 +202,9 @@ class _Reader:
         end = body_end(tokens, start) if start < len(tokens) else None
         if end is None:
             return None
+        if self._text.rstrip()[-1] not in ".;,":
+            whole = body_end(tokens, start, title=True)
+            end = whole if whole is not None and whole >= len(tokens) - 1 else end
         if end >= len(tokens) - 1 and (end == len(tokens) or tokens[end].text in ":."):
             return self._clause(Mood.NAMED, start, end)
         if tokens[end].text == ":":
@@ -232,6 +235,8 @@ class _Reader:
     def _sentence(self, index: int) -> int:
         """Return where the body that orders with the verb at `index` is named, else the verb."""
         for start in range(max(0, index - 30), index):
+            if start and self._tokens[start - 1].text not in ",;.:":
+                continue
             if opens_body(self._tokens, start) and body_end(self._tokens, start) == index:
                 return self._tokens[start].start
         return self._tokens[index].start

@@ -13,8 +13,9 @@ DAY = (
     r"|(?P<d2>\d{1,2})\s*(?:tháng)\s*(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>(?:19|20)\d\d))?)"
     r"(?!\d|[./-]\d)"
 )
+# Recognisers part the figures of a month now and then: 20/1 1/2024.
 FULL_DAY = (
-    rf"(?:(?P<d1>\d{{1,2}}){_SEPARATOR}(?P<m1>\d{{1,2}}){_SEPARATOR}(?P<y1>(?:19|20)\d\d)"
+    rf"(?:(?P<d1>\d{{1,2}}){_SEPARATOR}(?P<m1>\d{{1,2}}|1\s[0-2]){_SEPARATOR}(?P<y1>(?:19|20)\d\d)"
     r"|(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2})\s*,?\s*năm\s*(?P<y2>(?:19|20)\d\d))"
     r"(?!\d)"
 )
@@ -26,7 +27,7 @@ def day_of(match: re.Match[str], issued: date | None = None) -> date | None:
     A missing year is the one that puts the day on or after `issued`; without it, None.
     """
     day = int(match["d1"] or match["d2"])
-    month = int(match["m1"] or match["m2"])
+    month = int((match["m1"] or match["m2"]).replace(" ", ""))
     written = match["y1"] or match["y2"]
     if written:
         return make_day(int(written), month, day)

@@ -35,7 +35,7 @@ _EVERY = re.compile(
     r"\s*,?\s*(?:hàng|hằng|mỗi|của\s+tháng|của\s+quý|của\s+năm|các\s+năm)\b", _FLAGS
 )
 _PERIOD = re.compile(
-    r"\b(?P<limit>trước|trong|ngay\s+trong|xong|đến\s+hết|đến\s+cuối|vào\s+cuối|cuối|chậm\s+nhất(?:\s+(?:là|đến|trong))?)"
+    r"\b(?P<limit>trước|trong|ngay\s+trong|xong|đến\s+hết|đến\s+cuối|vào\s+cuối|chậm\s+nhất(?:\s+(?:là|đến|trong))?)"
     r"\s+(?:thời\s+gian\s+)?(?:(?:(?:cuối\s+)?tháng\s+(?P<month>\d{1,2})|quý\s+(?P<quarter>I{1,3}|IV|[1-4])"
     r"|(?P<half>6\s+tháng\s+(?:đầu|cuối)))(?:/|\s+năm\s+|\s*-\s*)(?P<year>(?:19|20)\d\d)"
     r"|năm\s+(?P<bare>(?:19|20)\d\d))\b",
@@ -90,6 +90,16 @@ def find_deadline(text: str, issued: date | None = None) -> Deadline | None:
         if deadline.day is None or issued is None or deadline.day >= issued
     ]
     return min(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def read_term(text: str, issued: date | None = None) -> Deadline | None:
+    """Return the deadline that a stated term means: `Quý II/2024`, `30/6/2024`, `Tháng 9`."""
+    words = text.strip(" .;,")
+    for opening in ("", "hoàn thành trong ", "trước ngày "):
+        found = find_deadline(opening + words, issued)
+        if found:
+            return Deadline(words, found.day)
+    return None
 
 
 def find_recurrence(text: str) -> str | None:

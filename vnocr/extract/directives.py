@@ -30,6 +30,7 @@ from vnocr.extract.purposes import (
     section_of,
 )
 from vnocr.extract.structure import Node, outline_of
+from vnocr.extract.terms import apply_term, read_term_line, terms_within
 from vnocr.model import Directive, Fields
 from vnocr.vietnamese.unicode import fold
 
@@ -90,18 +91,26 @@ class _Reader:
         for index, node in enumerate(self.nodes):
             if node.paragraph.table or index in self.merged:
                 continue
+            term = read_term_line(node.content)
+            if term is not None:
+                if found:
+                    found[-1] = apply_term(found[-1], term, self.phrases, self.context.issued)
+                continue
             scope = self._scope_above(node)
             clause = read_clause(node.content, self.phrases, anywhere=node.paragraph.marker is None)
             if is_execution(node.content):
                 executions.append(self._directive(node, clause, scope))
                 self.scopes[index] = scope
-            elif node.children:
+            elif any(not self._is_term(child) for child in node.children):
                 self._read_branch(index, clause, scope, found)
             elif self._is_task(node, clause, scope):
                 found.append(self._directive(node, clause, scope))
                 self._remember(node, clause)
         # Who executes a decision as such is worth telling only where nobody else is named.
         return found or executions[-1:]
+
+    def _is_term(self, index: int) -> bool:
+        return read_term_line(self.nodes[index].content) is not None
 
     def _scope_above(self, node: Node) -> _Scope:
         if node.parent is not None and node.parent in self.scopes:
@@ -116,11 +125,7 @@ class _Reader:
         self.scopes[index] = below
         self._remember(node, clause)
         if self._absorbs_child(node, clause):
-            child = self.nodes[node.children[0]]
-            self.merged.add(node.children[0])
-            if below.section is not Section.FACTS:
-                whole = f"{node.paragraph.text} {child.paragraph.text}"
-                found.append(self._directive(node, clause, scope, whole))
+            self._read_absorbed(node, clause, scope, below, found)
         elif not node.leads:
             if self._is_task(node, clause, scope):
                 found.append(self._directive(node, clause, scope))
@@ -131,12 +136,25 @@ class _Reader:
                 self.scopes[index] = replace(below, sure=False)
 
     def _absorbs_child(self, node: Node, clause: Clause) -> bool:
-        """Whether a heading that names a body and its only paragraph are one task."""
+        """Whether a heading and its only paragraph, both without more below, are one item."""
         if len(node.children) != 1 or node.paragraph.marker is None or not node.leads:
             return False
         child = self.nodes[node.children[0]]
-        named = clause.mood in (Mood.NAMED, Mood.ORDER) and len(clause.predicate.split()) < 2
-        return named and child.paragraph.marker is None and not child.children
+        bare = clause.mood is not Mood.ORDER or len(clause.predicate.split()) < 2
+        return bare and child.paragraph.marker is None and not child.children
+
+    def _read_absorbed(
+        self, node: Node, clause: Clause, scope: _Scope, below: _Scope, found: list[Directive]
+    ) -> None:
+        place = node.children[0]
+        child = self.nodes[place]
+        self.merged.add(place)
+        inner = read_clause(child.content, self.phrases, anywhere=True)
+        if not self._is_task(child, inner, below):
+            return
+        named = clause.mood in (Mood.NAMED, Mood.ORDER) and clause.assignee
+        whole = f"{node.paragraph.text} {child.paragraph.text}"
+        found.append(self._directive(node, clause if named else inner, below, whole))
 
     def _scope_below(self, node: Node, clause: Clause, scope: _Scope) -> _Scope:
         own = section_of(node.content) if node.leads else None
@@ -182,9 +200,10 @@ class _Reader:
             return False
         if clause.mood is Mood.ORDER:
             return bool(clause.assignee) or scope.section is Section.TASKS
-        if is_basis(text) or reports_past(text):
+        subject = clause.mood is Mood.SUBJECT
+        if reports_past(text) or (is_basis(text) and not subject):
             return False
-        if clause.mood is Mood.SUBJECT and self.context.issues(clause.assignee or ""):
+        if subject and self.context.issues(clause.assignee or ""):
             return False
         if self._has_limit(text):
             return True
@@ -192,7 +211,7 @@ class _Reader:
             if clause.mood is Mood.STATEMENT:
                 return "đề nghị" in text.casefold() or (scope.sure and self._speaks(text))
             return True
-        opens = clause.mood is Mood.SUBJECT and not clause.cites
+        opens = subject and not clause.cites
         return opens and self._commands(clause.predicate)
 
     def _speaks(self, text: str) -> bool:
@@ -213,13 +232,15 @@ class _Reader:
         text = text or self._order_text(node, clause)
         own = clause.assignee
         fallback = self.addressed or "; ".join(self.context.addressees) or None
+        assignee = own or scope.assignee or fallback
         limit = find_deadline(text, self.context.issued)
+        terms = terms_within(text)
         trust = _TRUST.get(clause.mood, 0.8) * (1.0 if own or scope.assignee else 0.9)
-        return Directive(
+        directive = Directive(
             label=node.label,
             text=text,
-            assignee=own or scope.assignee or fallback,
-            assignee_inherited=own is None,
+            assignee=assignee,
+            assignee_inherited=own is None and assignee is not None,
             cooperating=partners(text, self.phrases),
             deadline=limit.day.isoformat() if limit and limit.day else None,
             deadline_text=limit.text if limit else None,
@@ -228,6 +249,9 @@ class _Reader:
             box=paragraph.box,
             confidence=round(trust * (0.5 + 0.5 * paragraph.confidence), 4),
         )
+        for term in terms:
+            directive = apply_term(directive, term, self.phrases, self.context.issued)
+        return directive
 
     def _order_text(self, node: Node, clause: Clause) -> str:
         """Return the text of a task; what it carries out or rests on is not part of it."""

@@ -31,8 +31,16 @@ _ASIDE = frozenset(
     }
 )
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*\d{1,3}[-–—.\s]*|\W*", re.ASCII)
+# Signs that only dirt is read as.
+_SPECK = re.compile(r"[¡¿_~`^|\\{}<>=°]+")
+_STRAY_STOPS = re.compile(r"^[.,;:'’]+\s+(?=\w)")
+_AFTER_END = re.compile(r"(\.\s?/\s?\.)(?:\s*\S{1,5}){1,2}$")
+_BRACKETED = re.compile(r"\([^()]*\)[\s.]*")
 _URL = re.compile(r"\S*(?:https?://|www\.)\S*")
 _ENDS_SENTENCE = re.compile(r"[.;:?!…][\"”'’)\]]*$|\.\s*/\s*\.?$")
+_UNFINISHED = re.compile(
+    r"(?:[^\W_]\s?[-/,]|\b(?:và|của|số|ngày|tháng|năm|với|cho|các|theo|về|tại|là))$"
+)
 _CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
 # A sentence that starts a line and with one of these words mostly starts a paragraph.
 _OPENS_PARAGRAPH = re.compile(
@@ -115,7 +123,8 @@ def _rows(lines: Sequence[DocLine]) -> list[_Row]:
     rows: list[_Row] = []
     gap = 0
     for line in lines:
-        text = line.text.strip()
+        text = " ".join(word for word in line.text.split() if not _SPECK.fullmatch(word))
+        text = _STRAY_STOPS.sub("", text)
         if line.region in _ASIDE or _PAGE_NUMBER.fullmatch(text) or _URL.fullmatch(text):
             gap += 1
             continue
@@ -151,6 +160,10 @@ def _margins(lines: Sequence[DocLine]) -> _Margins | None:
 def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     last = group[-1]
     if Region.TABLE in (last.line.region, row.line.region):
+        return True
+    if row.marker is None and _UNFINISHED.search(last.text):
+        return False
+    if _BRACKETED.fullmatch(last.text) and len(group) == 1:
         return True
     ended = bool(_ENDS_SENTENCE.search(last.text))
     short = _short(last, row, layout, ended=ended or row.marker is not None)
@@ -212,7 +225,7 @@ def _paragraph(group: Sequence[_Row]) -> Paragraph:
     words = sum(line.end - line.start for line in (row.line for row in group))
     weighed = sum(row.line.confidence * (row.line.end - row.line.start) for row in group)
     return Paragraph(
-        text=join_lines([row.text for row in group]),
+        text=_AFTER_END.sub(r"\1", join_lines([row.text for row in group])),
         marker=group[0].marker,
         page=first.page,
         box=Box.around(line.box for line in here),

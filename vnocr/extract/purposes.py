@@ -37,6 +37,10 @@ _EXECUTION = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?(?:triển khai\s+)?(?:thi hành|thực hiện)"
     r"\s+(?:Quyết|Nghị|Quy|quyết|nghị)\s*\w+\s+này|căn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành"
 )
+_VERDICT = re.compile(
+    r"(?:Đánh giá cao|Ghi nhận|Biểu dương|Hoan nghênh|Nhất trí|Thống nhất|Đồng ý|Cơ bản (?:thống nhất|đồng ý|nhất trí))\b"
+    r"(?!.{0,40}\b(?:giao|yêu cầu|đề nghị)\b)"
+)
 _PAST = re.compile(
     r"(?:Thời gian qua|Trong thời gian qua|Trong những năm qua|Những năm qua|Vừa qua|Qua (?:theo dõi|kiểm tra|rà soát)"
     r"|Tuy nhiên|Đến nay|Hiện nay|Ngày \d|Năm \d{4},|Trong (?:năm|tháng|quý|6 tháng))"
@@ -81,8 +85,8 @@ def section_of(title: str) -> Section | None:
 
 
 def is_ceremony(text: str) -> bool:
-    """Whether `text` is a closing, a legal basis or a clause on when the paper takes effect."""
-    return bool(_CLOSING.match(text) or _EFFECT.match(text))
+    """Whether `text` closes, praises or agrees, or says when the paper takes effect."""
+    return any(pattern.match(text) for pattern in (_CLOSING, _EFFECT, _VERDICT))
 
 
 def is_basis(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.distance import Levenshtein
 from spacy.language import Language
 
 from vnocr.extract.citations import Citation, CitationReader
@@ -159,7 +160,7 @@ def _add(found: list[_Entry], citation: Citation, passage: Passage) -> None:
         known.provisions.append(citation.provision)
     known.citation = replace(
         known.citation,
-        number=known.citation.number or citation.number,
+        number=max(known.citation.number, citation.number, key=lambda number: len(number or "")),
         type=known.citation.type or citation.type,
         date=known.citation.date or citation.date,
         issuer=known.citation.issuer or citation.issuer,
@@ -170,7 +171,7 @@ def _same(known: Citation, new: Citation) -> bool:
     if known.date and new.date and known.date != new.date:
         return False
     if known.number and new.number:
-        return number_key(known.number) == number_key(new.number)
+        return _alike(number_key(known.number), number_key(new.number), known.type == new.type)
     if new.number is None and new.serial:
         # `Nghị quyết 01` comes back to the resolution with that serial.
         return known.serial == new.serial and known.type == new.type
@@ -179,6 +180,19 @@ def _same(known: Citation, new: Citation) -> bool:
             new.type, None, None, new.title
         )
     return known.number is None and new.number is None and known.type == new.type == "Hiến pháp"
+
+
+def _alike(first: str, second: str, same_type: bool) -> bool:
+    """Whether two keys are one number, of which one may be cut short or misread by a letter."""
+    if first == second:
+        return True
+    serials = [re.split(r"[-/]", key, maxsplit=1)[0] for key in (first, second)]
+    if serials[0] != serials[1] or not same_type:
+        return False
+    short, long = sorted((first, second), key=len)
+    if long.startswith((short + "-", short + "/")):
+        return True
+    return len(short) > 7 and Levenshtein.distance(first, second, score_cutoff=1) <= 1
 
 
 @Language.factory(

@@ -55,7 +55,7 @@ def is_heading(content: str) -> bool:
     """Whether `content`, a paragraph without its marker, announces what stands below it."""
     if content.endswith(":"):
         return True
-    if re.search(r"[.;,…/]\W*$|[@/]\S*$", content):
+    if re.search(r"[.;,…/]\W*$|[@/]\S*$|\.(?:com|vn|net|org)\b|\./\.", content):
         return False
     return len(content.split()) <= _HEADING_WORDS
 

@@ -15,10 +15,13 @@ from vnocr.vietnamese.unicode import fold, nfc
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "⁄": "/", "∕": "/"})
 _GROUP = r"[A-ZĐƯÔƠÂĂÊ][A-Za-zĐđâêôơưÂÊÔƠƯĂ&.]*\d{0,2}(?![^\W_])"
-# One blank may stand on one side of a joint; a dash between two blanks parts two phrases.
-_HYPHEN = r"(?:-\s?|\s-)"
+# One blank may stand on one side of a joint, and a hyphen at a line end may be set twice; a
+# dash between two blanks parts two phrases.
+_HYPHEN = r"(?:-\s?-?|\s-)"
+# After the word "số" a symbol of several groups may have lost its slash.
+_LOST_SLASH = r"(?<=[sS]ố \d{3})(?=[A-ZĐ]{2,}-[A-ZĐ])|(?<=[sS]ố \d{4})(?=[A-ZĐ]{2,}-[A-ZĐ])"
 _STATE = (
-    rf"(?P<serial>\d{{1,5}}[a-zđ]?)\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    rf"(?P<serial>\d{{1,5}}[a-zđ]?)(?:\s?/\s?|{_LOST_SLASH})(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     rf"(?P<symbol>{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
 )
 _PARTY = rf"(?P<pserial>\d{{1,4}}[a-zđ]?)\s?-\s?(?P<psymbol>{_GROUP}\s?/\s?{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
@@ -57,8 +60,11 @@ class Codes:
         shape = _shape(group)
         if first and len(self._by_shape.get(shape, ())) == 1:
             return self._by_shape[shape][0]
-        same = self._by_fold.get(fold(group), ())
-        return same[0] if len(same) == 1 else group
+        for spelling in (fold(group), re.sub(r"(.)\1", r"\1", fold(group))):
+            same = self._by_fold.get(spelling, ())
+            if len(same) == 1:
+                return same[0]
+        return group
 
     @cached_property
     def _by_shape(self) -> dict[str, list[str]]:
@@ -84,6 +90,7 @@ def _read(match: re.Match[str], codes: Codes) -> FoundNumber | None:
     raw = match["symbol"] or match["psymbol"]
     bare = raw.rstrip(_TRAILING)
     end = match.end() - (len(raw) - len(bare))
+    bare = re.sub(r"-\s*-", "-", bare)
     groups = [group.strip() for group in re.split(r"[-/]", bare)]
     if not all(_mostly_capitals(group) for group in groups):
         return None
