@@ -10,7 +10,7 @@ from vnocr.extract.extractor import Extractor
     [
         (paper.LETTER, "KT. GIÁM ĐỐC", "Phó Giám đốc", "Lương Thị Bích Ngà"),
         (paper.DECISION, "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "Phó Chủ tịch", "Phùng Gia Thịnh"),
-        (paper.PARTY, "KT. TRƯỞNG BAN", "Phó Trưởng ban", "Hoàng Văn Lẫm"),
+        (paper.PARTY, "K/T TRƯỞNG BAN", "Phó Trưởng ban", "Hoàng Văn Lẫm"),
     ],
 )
 def test_signer(extractor: Extractor, text: str, authority: str, position: str, name: str):

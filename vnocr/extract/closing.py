@@ -13,14 +13,15 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
+from vnocr.extract.offices import Offices
 from vnocr.extract.persons import Persons
 from vnocr.extract.spans import LineSpan, line_span
-from vnocr.extract.tables import read_table
 from vnocr.model import Region
-from vnocr.vietnamese.unicode import fold
 
 _COPIES = "noi nhan"
 _CUTOFF = 80.0
+_CAPITALS = 0.85
+_MAX_SIGNING_WORDS = 12
 # Signing marks: on behalf of, for, by order of, by authority of, acting; the Party writes T/M.
 AUTHORITY = re.compile(
     r"^\W*(?P<mark>t\s?[./]\s?m|k\s?[./]\s?t|t\s?[./]\s?l|t\s?[./]\s?uq|(?:tm|kt|tl|tuq|q)(?=\s?[.,;:/]))"
@@ -45,17 +46,23 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class ClosingReader:
-    """Finds the foot. `positions` are the names of offices that sign."""
+    """Finds the foot by what is printed there."""
 
-    positions: tuple[str, ...]
+    offices: Offices
     persons: Persons
 
     @classmethod
     def load(cls, folder: Path) -> ClosingReader:
-        """Read `positions.tsv` and the family names. Raises DictionaryError if damaged."""
-        rows = read_table(folder / "positions.tsv", 1)
-        positions = tuple(name for (name,) in rows)
-        return cls(positions, Persons.load(folder))
+        """Read the offices and the family names. Raises DictionaryError if damaged."""
+        return cls(Offices.load(folder), Persons.load(folder))
+
+    def of(self, doc: Doc) -> Closing | None:
+        """Return the foot below the head of `doc`; it is looked for once."""
+        if doc._.vnocr_closing is None:
+            lines = range(doc._.vnocr_body.start, len(doc._.vnocr_lines))
+            doc._.vnocr_closing = self.find(doc, lines) or Closing(lines.stop, (), ())
+        found: Closing = doc._.vnocr_closing
+        return found if found.copies or found.signature else None
 
     def find(self, doc: Doc, lines: range) -> Closing | None:
         """Return the foot within `lines`: from the copies or the signing authority on."""
@@ -70,26 +77,9 @@ class ClosingReader:
 
     def is_signing(self, span: LineSpan) -> bool:
         """Whether `span` is a line of authority or position, as they stand above a signature."""
-        if span.upper_share < 0.85 or len(span.words) > 12:
+        if span.upper_share < _CAPITALS or len(span.words) > _MAX_SIGNING_WORDS:
             return False
-        if AUTHORITY.match(span.key):
-            return True
-        return self.office(span) is not None
-
-    def office(self, span: LineSpan) -> str | None:
-        """Return the position that `span` opens with, in normal case, with what follows it."""
-        text = re.sub(r"^[\W_]+|[\W_]+$", "", span.text)
-        key = f"{fold(text)} "
-        found = [office for office in self.positions if key.startswith(f"{fold(office)} ")]
-        if not found:
-            return None
-        longest = max(map(len, found))
-        # "Thứ trưởng" and "Thủ trưởng" differ in marks only.
-        best = max(
-            (office for office in found if len(office) == longest),
-            key=lambda office: office.lower() == text[:longest].lower(),
-        )
-        return best + text[longest:].lower()
+        return AUTHORITY.match(span.key) is not None or self.offices.find(span.text) is not None
 
     def _start(self, doc: Doc, lines: range) -> int | None:
         """Return the first line of the foot: the copies, or the signature if it stands above.
@@ -99,9 +89,11 @@ class ClosingReader:
         signing: int | None = None
         open_run = False
         for index in lines:
-            span = line_span(doc, index)
-            if not span.words:
+            words = doc._.vnocr_lines[index].text.split()
+            if not any((len(word) > 1 and word.isupper()) or word[0] in "Nn" for word in words):
+                open_run = open_run and len(words) <= _MAX_NAME_WORDS
                 continue
+            span = line_span(doc, index)
             if _opens_another(span):
                 break
             if copies_anchor(span) is not None:

@@ -133,7 +133,7 @@ def _right_column(span: LineSpan, *, expected: bool) -> tuple[int, Role]:
         cutoff = _MOTTO_CUTOFF_EXPECTED if loose else enough
         hit = fuzz.partial_ratio_alignment(motto, span.key, score_cutoff=cutoff)
         if hit is not None and span.upper_share > (0.1 if "phuc" in motto else 0.7):
-            start = span.word_at(hit.dest_start)
+            start = span.nearest_start(hit.dest_start)
             damaged = hit.score < enough  # then the match does not tell where the motto starts
             return (_widest_gap(span) or start) if damaged else start, Role.MOTTO
     match = date_match(span.key)

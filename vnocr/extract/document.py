@@ -11,6 +11,7 @@ in the extensions that `register_extensions` names:
 `doc._.vnocr_fields`      `Fields` found so far
 `doc._.vnocr_evidence`    `dict[str, Evidence]`, keyed by field name
 `doc._.vnocr_body`        `range` of line indices left for the body
+`doc._.vnocr_closing`     the `Closing` (copies and signature), None before it is read
 `doc._.vnocr_references`  `tuple[Reference, ...]`
 `doc._.vnocr_directives`  `tuple[Directive, ...]`
 `doc._.vnocr_problems`    `list[Problem]`
@@ -50,6 +51,7 @@ _DEFAULTS: dict[str, Any] = {
     "vnocr_fields": Fields(),
     "vnocr_evidence": {},
     "vnocr_body": range(0),
+    "vnocr_closing": None,
     "vnocr_references": (),
     "vnocr_directives": (),
     "vnocr_problems": [],

@@ -75,10 +75,11 @@ class Naming:
     def head(self, text: str) -> Phrase | None:
         """Return the head that `text` opens with, however damaged, or None."""
         keys = [fold(word) for word in _WORD.findall(text)]
-        if self._local(text.split()) is not None:
-            return None
         match = _match(self.heads, keys)
-        return match.phrase if match else None
+        if match is None:
+            return None
+        exact = "".join(keys).startswith(match.phrase.joined)
+        return match.phrase if exact or self._local(text.split()) is None else None
 
     def normal(self, text: str) -> str:
         """Return the name `text` in normal case, known words in their right spelling."""

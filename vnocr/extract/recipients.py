@@ -43,10 +43,11 @@ class Recipients:
             doc._.vnocr_fields = replace(doc._.vnocr_fields, recipients_to=tuple(items))
             doc._.vnocr_evidence["recipients_to"] = _evidence(spans)
             start = after
-        closing = self.closings.find(doc, range(start, len(lines)))
+        doc._.vnocr_body = range(start, body.stop)
+        closing = self.closings.of(doc)
         if closing is not None:
             _write_copies(doc, closing)
-        doc._.vnocr_body = range(start, closing.first_line if closing else body.stop)
+            doc._.vnocr_body = range(start, closing.first_line)
         return doc
 
 

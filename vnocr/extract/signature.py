@@ -18,11 +18,11 @@ from vnocr.model import Box, Evidence, Signer
 from vnocr.settings import Settings
 
 _SOURCE = "printed text"
-_MARKS = {"tm": "TM.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q."}
 # What electronic signatures print over the foot.
 _ELECTRONIC = re.compile(
     r"ky boi|nguoi ky|thoi gian ky|ngay ky|co quan:|email|da ky|signed|dau ky|\(.*ky.*\)"
 )
+_WRAPPED = re.compile(r"(?:[A-ZĐÀ-Ỹ]{2,}[\s,]*){2,}")
 _NAME_ALONE = 0.97
 _FAMILY_NAME_DAMAGED = 0.6
 _NAME_AMID_NOISE = 0.5  # other words on the line may be a damaged part of the name
@@ -45,23 +45,33 @@ class Signature:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc`."""
-        stop = len(lines_of(doc))
-        closing = self.closings.find(doc, range(min(doc._.vnocr_body.start, stop), stop))
+        lines_of(doc)
+        closing = self.closings.of(doc)
         block = self._block(closing.signature) if closing else None
         if block is None or not (block.authority or block.position or block.name):
             return doc
         signer = Signer(
             name=block.name[1].text if block.name else None,
             position=self._position(block.position),
-            authority=_authority(block.authority),
+            authority=self._authority(block.authority),
         )
         doc._.vnocr_fields = replace(doc._.vnocr_fields, signer=signer)
         doc._.vnocr_evidence["signer"] = _evidence(block)
         return doc
 
     def _position(self, spans: Sequence[LineSpan]) -> str | None:
-        offices = (self.closings.office(span) for span in spans[:2])
+        offices = (self.closings.offices.find(span.text) for span in spans[:2])
         return " ".join(office for office in offices if office) or None
+
+    def _authority(self, spans: Sequence[LineSpan]) -> str | None:
+        lines = []
+        for span in spans:
+            match = AUTHORITY.match(span.key)
+            whom = span.text[match.end() :] if match else span.text
+            office = self.closings.offices.find(whom)
+            whom = office.upper() if office else _letters(whom)
+            lines.append(f"{_mark(match)} {whom}" if match else whom)
+        return " ".join(lines) or None
 
     def _block(self, spans: Sequence[LineSpan]) -> _Block:
         authority: list[LineSpan] = []
@@ -78,8 +88,8 @@ class Signature:
                 names.append((span, name))
                 if name.alone and (authority or position or span.box is not None):
                     break
-            elif authority and not position and span.upper_share > 0.85:
-                authority.append(span)  # a wrapped name of the body signed for
+            elif authority and not position and _WRAPPED.fullmatch(span.text):
+                authority.append(span)  # the name of the body signed for went on
         alone = [entry for entry in names if entry[1].alone]
         return _Block(tuple(authority), tuple(position), (alone or names)[-1] if names else None)
 
@@ -91,20 +101,16 @@ def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
     return Signature(ClosingReader.load(folder))
 
 
-def _authority(spans: Sequence[LineSpan]) -> str | None:
-    lines = []
-    for span in spans:
-        match = AUTHORITY.match(span.key)
-        if match is None:
-            lines.append(span.text)
-            continue
-        mark = re.sub(r"[\W_]", "", match["mark"])
-        lines.append(f"{_MARKS[mark]} {span.text[match.end() :].strip()}")
-    return _stripped(" ".join(lines))
+def _mark(match: re.Match[str]) -> str:
+    """Return the signing mark as the State ("TM.") or the Party ("T/M") prints it."""
+    bare = re.sub(r"[\W_]", "", match["mark"]).upper()
+    return "/".join(bare) if "/" in match["mark"] else f"{bare}."
 
 
-def _stripped(text: str) -> str | None:
-    return text.strip(" .,;:-|'\"*") or None
+def _letters(text: str) -> str:
+    """Return the words of `text` that are words, in capitals as on paper."""
+    words = (word.strip(" .,;:|_'\"*") for word in text.split())
+    return " ".join(word for word in words if (len(word) > 1 or word == "Y") and word.isalpha())
 
 
 def _evidence(block: _Block) -> Evidence:

@@ -76,6 +76,10 @@ class LineSpan:
         """Return which of the words holds character `place` of `text`."""
         return max(0, bisect_right(self._starts, place) - 1)
 
+    def nearest_start(self, place: int) -> int:
+        """Return the word that starts nearest to character `place` of `text`."""
+        return min(range(len(self._starts)), key=lambda word: abs(self._starts[word] - place))
+
     def words_between(self, first: int, last: int) -> tuple[Word, ...]:
         """Return the words that hold the characters `first` to `last` (exclusive)."""
         if last <= first:
