@@ -86,7 +86,7 @@ def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
     if not text.strip():
         raise NoTextError("the text is empty: there is nothing to extract")
     content = text.encode("utf-8", errors="surrogateescape")
-    pages = pages_from_text(text)
+    pages = tuple(toolkit.restorer.restore_page(page) for page in pages_from_text(text))
     digest = hashlib.sha256(content).hexdigest()
     source = Source("-", digest, "text/plain", len(pages), len(content))
     return _understand(source, pages, (), toolkit)
@@ -105,26 +105,30 @@ def _read_pages(
 
 
 def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
-    """Take the page's own text where it can be trusted, else recognise its picture."""
+    """Take the page's own text where it can be trusted, else recognise its picture; restore.
+
+    Text that was written, not recognised, needs no restoring and is never touched.
+    """
     from vnocr.imaging.clean import clean
     from vnocr.imaging.source import decide
     from vnocr.ocr.layout import arrange
 
     decision = decide(document.text_layer(number))
     if decision.page:
-        return arrange(decision.page)
+        page = arrange(decision.page)
+        return page if decision.certain else toolkit.restorer.restore_page(page)
     cleaned = clean(document.page_image(number), toolkit.settings.imaging)
     if cleaned.blank:
         height, width = cleaned.grey.pixels.shape
         return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page")
-    return replace(arrange(toolkit.engine.recognise(cleaned.grey)), reason=decision.reason)
+    page = arrange(toolkit.engine.recognise(cleaned.grey))
+    return toolkit.restorer.restore_page(replace(page, reason=decision.reason))
 
 
 def _understand(
     source: Source, pages: tuple[Page, ...], problems: tuple[Problem, ...], toolkit: Toolkit
 ) -> Dispatch:
-    restored = tuple(toolkit.restorer.restore_page(page) for page in pages)
-    extraction = toolkit.extractor.extract(restored)
+    extraction = toolkit.extractor.extract(pages)
     return Dispatch(
         source=source,
         fields=extraction.fields,
@@ -132,7 +136,7 @@ def _understand(
         directives=extraction.directives,
         references=extraction.references,
         signatures=(),
-        pages=restored,
+        pages=pages,
         problems=problems + extraction.problems,
         vnocr=toolkit.producer,
     )

@@ -27,10 +27,15 @@ _SPOTLESS_SYLLABLES, _SPOTLESS_MARKS = 0.9, 0.65
 
 @dataclass(frozen=True, slots=True)
 class SourceDecision:
-    """`page` is the trusted text; None means the picture must be read. `reason` says why."""
+    """`page` is the trusted text; None means the picture must be read. `reason` says why.
+
+    `certain` text was written by the program that made the document; other trusted text is
+    some program's recognition, or its origin is unknown, and may still need repair.
+    """
 
     page: Page | None
     reason: str
+    certain: bool = False
 
 
 def decide(layer: TextLayer | None) -> SourceDecision:
@@ -39,7 +44,7 @@ def decide(layer: TextLayer | None) -> SourceDecision:
         return SourceDecision(None, "image page: no text layer")
     page = layer.page
     if page.origin == "text":
-        return SourceDecision(page, page.reason)
+        return SourceDecision(page, page.reason)  # how well it was recognised is unknown
     letters = sum(map(str.isalpha, _without_signature(page)))
     over_scan = layer.image_share >= _SCAN_SHARE
     if letters < _FEW_LETTERS and over_scan:
@@ -55,7 +60,8 @@ def decide(layer: TextLayer | None) -> SourceDecision:
     if not good:
         return SourceDecision(None, f"image page: poor text layer ({figures})")
     kind = "text in an old encoding, converted" if page.origin == "legacy-text-layer" else "text"
-    return SourceDecision(replace(page, reason=f"{kind} layer trusted ({figures})"), "")
+    reason = f"{kind} layer trusted ({figures})"
+    return SourceDecision(replace(page, reason=reason), reason, certain=not over_scan)
 
 
 def _without_signature(page: Page) -> str:

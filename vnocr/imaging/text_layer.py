@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from vnocr.model import Box, Line, Page, Word
@@ -64,30 +63,23 @@ def _word(found: dict[str, Any], page: Any, scale: float, encoding: Any) -> Word
 
 
 def _rows(words: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Group words that stand side by side, then part each group at wide blanks."""
+    """Join words into lines, from left to right; a wide blank ends a line, as between columns."""
     rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
-        if rows and _beside(rows[-1][-1], word):
-            rows[-1].append(word)
+    for word in sorted(words, key=lambda one: one["x0"]):
+        before = [row for row in rows if _goes_on(row[-1], word)]
+        if before:
+            min(before, key=lambda row: abs(row[-1]["bottom"] - word["bottom"])).append(word)
         else:
             rows.append([word])
-    return [part for row in rows for part in _columns(sorted(row, key=lambda one: one["x0"]))]
+    return sorted(rows, key=lambda row: (row[0]["bottom"], row[0]["x0"]))
 
 
-def _beside(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def _goes_on(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether `other` stands on the line of `one`, to its right and near it."""
     overlap = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
     height = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
-    return bool(overlap > 0.5 * height)
-
-
-def _columns(row: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    parts = [[row[0]]]
-    for before, word in pairwise(row):
-        gap = word["x0"] - before["x1"]
-        if gap > _COLUMN_GAP * (word["bottom"] - word["top"]):
-            parts.append([])
-        parts[-1].append(word)
-    return parts
+    gap = other["x0"] - one["x1"]
+    return bool(overlap > 0.5 * height and -0.5 * height < gap < _COLUMN_GAP * height)
 
 
 def _image_share(page: Any) -> float:
