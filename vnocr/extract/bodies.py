@@ -69,7 +69,7 @@ def body_end(tokens: Tokens, index: int, *, title: bool = False) -> int | None:
         if token.text == "(":
             place = _after_bracket(tokens, place)
             continue
-        if token.text in '.:!?"“”' and not _abbreviation(tokens, place):
+        if token.text in '.:!?"“”' and not _goes_on(tokens, place):
             return place
         if token.text == ";" and opens_body(tokens, place + 1) is None:
             return place
@@ -168,6 +168,8 @@ def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
         if follows is None or follows.text in ",;:.)" or "noun" in follows.opens:
             return True
         return "quantifier" in before.opens and not predicate(tokens, after)
+    if verb == "lãnh đạo" and before.text in (",", ";", "và", "hoặc"):
+        return True
     if before.lower in _TAKES_VERB and not (before.lower == "ban" and not before.capital):
         return True
     return verb in _BODY_TAKES.get(before.lower, ())
@@ -189,19 +191,21 @@ def _after_bracket(tokens: Tokens, place: int) -> int:
     return place + 1
 
 
-def _abbreviation(tokens: Tokens, place: int) -> bool:
-    before = tokens[place - 1].text if place else ""
-    return tokens[place].text == "." and before in (
-        "Tp",
-        "TP",
-        "P",
-        "Q",
-        "H",
-        "TX",
-        "TT",
-        "Ths",
-        "BS",
-    )
+def _goes_on(tokens: Tokens, place: int) -> bool:
+    """Whether a stop is part of the name: `Tp. Vinh`, `các Sở: Tài chính, Y tế`."""
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if before is None or after is None:
+        return False
+    if tokens[place].text == ".":
+        return before.text in _SHORTENED
+    if tokens[place].text != ":" or before.lower not in _LISTED or not after.capital:
+        return False
+    return not any(kind in after.opens for kind in ("strong", "modal", "verb", "order"))
+
+
+_SHORTENED = ("Tp", "TP", "P", "Q", "H", "TX", "TT", "Ths", "BS")
+_LISTED = ("sở", "bộ", "ban", "ngành", "huyện", "vụ", "cục", "phòng", "vị", "xã", "phường")
 
 
 def _acronym(text: str) -> bool:

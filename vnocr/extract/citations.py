@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from vnocr.extract.days import FULL_DAY, day_of
 from vnocr.extract.letters import UPPER
-from vnocr.extract.symbols import Codes, FoundNumber, find_numbers
+from vnocr.extract.symbols import DASHES, Codes, FoundNumber, find_numbers
 from vnocr.vietnamese.unicode import fold
 
 
@@ -48,6 +48,10 @@ _ISSUER_STOP = re.compile(
     r"|theo|là|thì|đã|có|trong|do|cho|triển khai|giao|ngày|năm|nêu|từ|bãi bỏ|thay thế|công bố|gửi|yêu cầu"
     r"|kèm|liên quan|nhằm|được|trả lời|số|đến|cụ thể|như|với|phân công|kết luận|quyết định|thông qua)\b)"
     r"|[\"“”;.:\n()]|,\s+(?![A-ZĐ]\w+ (?:và|-|–) )|\s+và\s"
+)
+_TITLE = re.compile(
+    r"(?:Phó )?(?:Bộ trưởng|Chủ tịch|Giám đốc|Thủ trưởng|Chánh Văn phòng|Tổng Giám đốc|Cục trưởng"
+    r"|Tổng cục trưởng|Vụ trưởng|Chánh án|Viện trưởng|Trưởng ban|Thống đốc)\s+(?=\w)"
 )
 _SHARED_SERIALS = re.compile(r"(?:\d{1,5}\s*(?:,|;|và)\s*)+$")
 _BARE = re.compile(
@@ -174,9 +178,11 @@ class CitationReader:
         rest = text[start : start + 120]
         if not rest[:1].isupper():
             return None, start
-        key = fold(rest)
+        title = _TITLE.match(rest)
+        skipped = title.end() if title else 0
+        key = fold(rest[skipped:].translate(DASHES))
         known = next((name for name in self._issuers if key.startswith(name)), "")
-        stop = _ISSUER_STOP.search(rest, len(known))
+        stop = _ISSUER_STOP.search(rest, skipped + len(known))
         end = stop.start() if stop else len(rest.rstrip(" ,.;/"))
         bracket = re.match(r"\s*\([Kk]h[oó]a [IVX\d]+\)", rest[end:])
         end += bracket.end() if bracket else 0

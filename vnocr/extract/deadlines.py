@@ -50,7 +50,7 @@ _SPAN = re.compile(
     r"\b(?:(?:chậm\s+nhất\s+(?:là\s+)?)?(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)?|không\s+quá|chậm\s+nhất\s+(?:là\s+)?|sau)"
     r"\s*(?:tối\s+đa\s+)?(?P<count>\d{1,3})\s*(?:\(\s*[^)]{1,20}\)\s*)?"
     r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|giờ)\b)"
-    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời\s+điểm)[^.;:,]{0,80})?",
+    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời\s+điểm)(?:(?!\s+(?:và|để|phải|nếu)\s)[^.;:,]){0,80})?",
     _FLAGS,
 )
 _OWN_DAY = re.compile(
@@ -60,7 +60,7 @@ _OWN_DAY = re.compile(
 )
 _RECURRING = re.compile(
     r"\b(?:(?:báo\s+cáo\s+)?(?:đ|Đ)ịnh\s+kỳ\s+(?:(?:vào\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+)?"
-    r"(?:(?:hàng|hằng|mỗi)\s+)?(?:(?:(?:tuần|tháng|quý|năm|ngày|6\s+tháng|sáu\s+tháng|03\s+tháng|3\s+tháng|nửa\s+năm)"
+    r"(?:(?:(?:(?:hàng|hằng|mỗi)\s+)?(?:tuần|tháng|quý|năm|ngày|6\s+tháng|sáu\s+tháng|03\s+tháng|3\s+tháng|nửa\s+năm)"
     r"(?:\s*(?:,|và|hoặc)\s*)?)+)(?:\s*(?:hoặc|và)\s+đột\s+xuất)?"
     r"|(?:trước|vào)\s+ngày\s+\d{1,2}(?:[/.]\d{1,2})?(?:\s+tháng\s+\d{1,2})?\s+(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|năm)"
     r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:(?:hàng|hằng)\s+)?(?:tuần|tháng|quý|năm|6\s+tháng))*"
@@ -189,6 +189,8 @@ def _spans(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
         event = match["event"] or ""
         limited = match[0].casefold().startswith(("trong thời hạn", "trong vòng", "chậm", "không"))
         if not event and not limited:
+            continue
+        if "hiệu lực" in _clause_before(text, match.start()):
             continue
         words = match[0].strip(" ,")
         day = None

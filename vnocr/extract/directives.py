@@ -21,11 +21,13 @@ from vnocr.extract.phrases import Phrases
 from vnocr.extract.purposes import (
     Section,
     document_section,
+    is_bare_order,
     is_basis,
     is_ceremony,
     is_execution,
     is_generic,
     lead_section,
+    lists_addressees,
     reports_past,
     section_of,
 )
@@ -126,7 +128,7 @@ class _Reader:
         self._remember(node, clause)
         if self._absorbs_child(node, clause):
             self._read_absorbed(node, clause, scope, below, found)
-        elif not node.leads:
+        elif not node.leads and not is_generic(clause.predicate):
             if self._is_task(node, clause, scope):
                 found.append(self._directive(node, clause, scope))
         elif clause.mood is Mood.ORDER and not is_generic(clause.predicate):
@@ -157,6 +159,10 @@ class _Reader:
         found.append(self._directive(node, clause if named else inner, below, whole))
 
     def _scope_below(self, node: Node, clause: Clause, scope: _Scope) -> _Scope:
+        if lists_addressees(node.content):
+            names = [self.nodes[child].content.strip(" ;.,") for child in node.children]
+            self.addressed = "; ".join(names)
+            return _Scope(Section.FACTS)
         own = section_of(node.content) if node.leads else None
         if own is Section.FACTS and clause.mood is not Mood.ORDER:
             return _Scope(Section.FACTS, scope.assignee)
@@ -167,6 +173,8 @@ class _Reader:
             return _Scope(Section.TASKS, named, sure=True)
         if own is not None:
             return _Scope(own, scope.assignee, sure=True)
+        if scope.section is Section.OPEN and is_bare_order(node.content):
+            return _Scope(Section.TASKS, scope.assignee, sure=True)
         hinted = lead_section(node.content)
         if hinted is not None and node.paragraph.marker is None and scope.section is Section.OPEN:
             return _Scope(hinted, scope.assignee)

@@ -82,7 +82,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.NUMBER, r"(\d{1,2})\s*(?:[.)]\s*|/\s+|-\s+)" + _NEXT + r"(?!\d)"),
         (Kind.BRACKETED, r"(\((?:\d{1,2}|[ivx]{1,4})\))\s*" + _NEXT),
         (Kind.LETTER_2, r"([a-zđ]\d)\s*[).]\s*" + _NEXT),
-        (Kind.LETTER, r"([a-zđA-EĐ])\s*\)\s*" + _NEXT),
+        (Kind.LETTER, r"([a-zđøA-EĐ])\s*\)\s*" + _NEXT),
         (Kind.LETTER, r"([a-eđ])\s*[./]\s*" + _UPPER_NEXT),
         (Kind.DASH, r"([-–—•▪■●])\s*" + _NEXT),
         (Kind.PLUS, r"(\+)\s*" + _NEXT),

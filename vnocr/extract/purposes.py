@@ -61,9 +61,16 @@ _TASK_LEAD = re.compile(
     r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo)(?:[^.;]{0,60})"
     r"(?:sau|như sau|sau đây|cụ thể)\s*:$"
 )
+_BARE_ORDER = re.compile(
+    r"\b(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|phân công|giao nhiệm vụ)(?:,? (?:như sau|sau đây|cụ thể|cụ thể như sau))?\s*:$"
+)
+_ADDRESSES = re.compile(r"\b(?:điện|gửi)\s*:$")
 _GENERIC = re.compile(
     r"(?:thực hiện|triển khai|tập trung|quan tâm|làm tốt|lưu ý|chú trọng|khẩn trương|chỉ đạo)(?:\s+\S+){0,5}?\s+"
     r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công việc|việc|vấn đề|yêu cầu|công tác)\b[^.;]{0,50}:$"
+)
+_ONLY_CARRY_OUT = re.compile(
+    r"(?:(?:tổ chức|triển khai|nghiêm túc|chỉ đạo)\s+)*thực hiện(?:\s+tốt)?\s*:?"
 )
 # Kinds of documents that tell and ask, but do not order.
 _TELLING = frozenset(
@@ -111,6 +118,18 @@ def lead_section(text: str) -> Section | None:
     return Section.FACTS if _REPORTING_LEAD.search(text) else None
 
 
+def is_bare_order(text: str) -> bool:
+    """Whether a lead sentence orders without naming anybody (`... tỉnh chỉ thị:`)."""
+    return bool(_BARE_ORDER.search(text))
+
+
+def lists_addressees(text: str) -> bool:
+    """Whether a telegram names its addressees below `text` (`CHỦ TỊCH ... điện:`)."""
+    return bool(_ADDRESSES.search(text)) and len(text.split()) < 20
+
+
 def is_generic(predicate: str) -> bool:
     """Whether an order only points to the items below it (`thực hiện các nội dung sau:`)."""
-    return len(predicate.split()) < 2 or bool(_GENERIC.search(predicate))
+    if len(predicate.split()) < 2 or _GENERIC.search(predicate):
+        return True
+    return bool(_ONLY_CARRY_OUT.fullmatch(predicate))

@@ -83,24 +83,47 @@ class _Builder:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         self._paragraphs = paragraphs
         self._open: list[int] = []
+        self._parents: list[int | None] = []
 
     def place(self, index: int) -> int | None:
         """Return the parent of paragraph `index` and open it."""
         paragraph = self._paragraphs[index]
-        if paragraph.table:
-            return self._open[-1] if self._open else None
-        if paragraph.marker:
-            self._close_for_item(index, paragraph.marker)
-        else:
-            self._close_for_text(index)
+        if not paragraph.table:
+            if paragraph.marker:
+                self._close_for_item(index, paragraph.marker)
+            else:
+                self._close_for_text(index)
         parent = self._open[-1] if self._open else None
-        self._open.append(index)
+        self._parents.append(parent)
+        if not paragraph.table:
+            self._open.append(index)
         return parent
+
+    def _resumes(self, index: int, marker: Marker) -> bool:
+        """Open again the list that item `index` goes on with, where dirt had closed it."""
+        if marker.ordinal is None or marker.ordinal < 2:
+            return False
+        for before in range(index - 1, -1, -1):
+            last = self._paragraphs[before].marker
+            if last is None or last.kind is not marker.kind:
+                continue
+            if last.ordinal is None or not 0 < marker.ordinal - last.ordinal < 3:
+                return False
+            above: list[int] = []
+            parent = self._parents[before]
+            while parent is not None:
+                above.insert(0, parent)
+                parent = self._parents[parent]
+            self._open = above
+            return True
+        return False
 
     def _close_for_item(self, index: int, marker: Marker) -> None:
         kinds = [self._kind(entry) for entry in self._open]
         if marker.kind in kinds and not self._restarts(index, marker):
             del self._open[kinds.index(marker.kind) :]
+            return
+        if marker.kind not in kinds and self._resumes(index, marker):
             return
         opened_just_now = self._open and self._open[-1] == index - 1 and self._leads(index - 1)
         if opened_just_now and marker.kind.value >= Kind.UPPER.value:

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from vnocr.vietnamese.unicode import fold, nfc
 
-_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "⁄": "/", "∕": "/"})
+# Dashes and slashes of all kinds, one for one.
+DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "⁄": "/", "∕": "/"})
 _GROUP = r"[A-ZĐƯÔƠÂĂÊ][A-Za-zĐđâêôơưÂÊÔƠƯĂ&.]*\d{0,2}(?![^\W_])"
 # One blank may stand on one side of a joint, and a hyphen at a line end may be set twice; a
 # dash between two blanks parts two phrases.
@@ -77,7 +78,7 @@ class Codes:
 
 def find_numbers(text: str, codes: Codes) -> Iterator[FoundNumber]:
     """Yield the numbers in `text` from left to right."""
-    plain = nfc(text).translate(_DASHES)
+    plain = nfc(text).translate(DASHES)
     if len(plain) != len(text):
         plain = text
     for match in _NUMBER.finditer(plain):
@@ -118,7 +119,7 @@ def normal_number(number: str, codes: Codes) -> str:
 
 def number_key(number: str) -> str:
     """Return the key under which spellings of one number agree: no blanks, marks, case, zeros."""
-    bare = re.sub(r"\s+", "", fold(number.translate(_DASHES)))
+    bare = re.sub(r"\s+", "", fold(number.translate(DASHES)))
     return re.sub(r"^0+(?=\d)", "", bare)
 
 
