@@ -225,6 +225,29 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a reader thinks possible: a serial, or a day as ISO 8601."""
+
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader of ink saw in one slot; `candidates` are likeliest first, `raw` as seen.
+
+    The probabilities are calibrated; what is missing to 1 is "none of these".
+    """
+
+    kind: Literal["number", "date"]
+    page: int
+    box: Box | None
+    raw: str
+    candidates: tuple[Candidate, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A digital signature; `intact` says whether the signed bytes are unchanged, not trust."""
 
