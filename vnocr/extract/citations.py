@@ -49,6 +49,11 @@ _ISSUER_STOP = re.compile(
     r"|kèm|liên quan|nhằm|được|trả lời|số|đến|cụ thể|như|với|phân công|kết luận|quyết định|thông qua)\b)"
     r"|[\"“”;.:\n()]|,\s+(?![A-ZĐ]\w+ (?:và|-|–) )|\s+và\s"
 )
+# After a known name only the name of its territory goes on.
+_KNOWN_STOP = re.compile(
+    rf"\s+(?!(?:tỉnh|huyện|thành|phố|thị|xã|quận|phường|nhân|dân|nước|cấp|tối|cao|quốc|gia|khóa|lần|thứ|đặc|khu)\b"
+    rf"|[{UPPER}–-])|[\"“”;.:,\n()]"
+)
 _TITLE = re.compile(
     r"(?:Phó )?(?:Bộ trưởng|Chủ tịch|Giám đốc|Thủ trưởng|Chánh Văn phòng|Tổng Giám đốc|Cục trưởng"
     r"|Tổng cục trưởng|Vụ trưởng|Chánh án|Viện trưởng|Trưởng ban|Thống đốc)\s+(?=\w)"
@@ -65,6 +70,8 @@ _LAW = re.compile(
     rf"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?P<amends>\s+[Ss]ửa đổi,? bổ sung (?:một số điều|một số nội dung|Điều \d+)"
     rf" (?:của )?(?:các )?(?:Bộ luật|Luật|Pháp lệnh))?(?P<name>\s+[{UPPER}][^.;:()“”\"\n]*)?"
 )
+# `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B` is one law.
+_AMENDS_MORE = re.compile(r"(?:,| và|, và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _NAME_STOP = re.compile(
     r",?\s+(?:ngày|năm|số|quy định|được|đã|có|thì|này|về|của|đối với|tại|trong|cho|là|nêu|do|để|theo|hiện hành|như)\b"
     r"|,\s|\s+và\s+|\s*$"
@@ -182,7 +189,8 @@ class CitationReader:
         skipped = title.end() if title else 0
         key = fold(rest[skipped:].translate(DASHES))
         known = next((name for name in self._issuers if key.startswith(name)), "")
-        stop = _ISSUER_STOP.search(rest, skipped + len(known))
+        stops = _KNOWN_STOP if known else _ISSUER_STOP
+        stop = stops.search(rest, skipped + len(known))
         end = stop.start() if stop else len(rest.rstrip(" ,.;/"))
         bracket = re.match(r"\s*\([Kk]h[oó]a [IVX\d]+\)", rest[end:])
         end += bracket.end() if bracket else 0
@@ -255,7 +263,9 @@ class CitationReader:
             )
         return laws
 
-    def _law_end(self, text: str, match: re.Match[str]) -> int | None:
+    def _law_end(self, text: str, match: re.Match[str] | None) -> int | None:
+        if match is None:
+            return None
         if match["type"] == "Hiến pháp":
             return match.start() + len("Hiến pháp")
         if not match["name"]:
@@ -266,7 +276,10 @@ class CitationReader:
         known = next((name for name in self._laws if key.startswith(name)), "")
         from_known = start + max(0, len(known) - len(kind))
         stop = _NAME_STOP.search(text, from_known, match.end())
-        return stop.start() if stop else match.end()
+        end = stop.start() if stop else match.end()
+        while match["amends"] and (more := _AMENDS_MORE.match(text, end)):
+            end = self._law_end(text, _LAW.match(text, more.end())) or more.end()
+        return end
 
     def _reaches(self, text: str, end: int, number: int) -> bool:
         return 0 <= number - end < 8 and bool(

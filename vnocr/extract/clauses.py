@@ -109,6 +109,10 @@ def partners(text: str, phrases: Phrases) -> tuple[str, ...]:
     return tuple(found)
 
 
+# First syllables of titles that open a subject without a capital.
+_ROLES = ("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "người", "đề", "yêu")
+
+
 class _Reader:
     def __init__(self, text: str, tokens: Tokens) -> None:
         self._text = text
@@ -127,13 +131,20 @@ class _Reader:
             if token.text == "." and index > 60:
                 break
             if token.text in ",;.:":
-                clause = self._order(index + 1) or self._subject(index + 1)
+                clause = self._order(index + 1)
+                if clause is None and self._opens_subject(index + 1):
+                    clause = self._subject(index + 1)
                 if clause and clause.mood is Mood.ORDER:
                     return clause
                 best = best or clause
             elif index and (clause := self._order(index)):
                 return clause
         return best
+
+    def _opens_subject(self, index: int) -> bool:
+        """Whether a subject, not one more noun of a list, may open at `index`."""
+        token = self._tokens[index]
+        return token.capital or "quantifier" in token.opens or token.lower in _ROLES
 
     def cites(self) -> bool:
         """Whether the text opens with what it carries out or rests on: `Thực hiện Công văn ...`."""

@@ -27,6 +27,7 @@ from vnocr.extract.purposes import (
     is_execution,
     is_generic,
     lead_section,
+    leaves_decision,
     lists_addressees,
     reports_past,
     section_of,
@@ -131,11 +132,18 @@ class _Reader:
         elif not node.leads and not is_generic(clause.predicate):
             if self._is_task(node, clause, scope):
                 found.append(self._directive(node, clause, scope))
-        elif clause.mood is Mood.ORDER and not is_generic(clause.predicate):
+        elif self._orders_itself(clause, scope):
             tasks = [self._looks_like_task(self.nodes[child]) for child in node.children]
-            if 2 * sum(tasks) <= len(tasks) and scope.section is not Section.FACTS:
+            if 2 * sum(tasks) <= len(tasks):
                 found.append(self._directive(node, clause, scope))
                 self.scopes[index] = replace(below, sure=False)
+
+    def _orders_itself(self, clause: Clause, scope: _Scope) -> bool:
+        """Whether a lead is a task, whose items only say what belongs to it."""
+        if scope.section is Section.FACTS or is_generic(clause.predicate):
+            return False
+        told = scope.section is Section.TASKS and clause.mood is not Mood.STATEMENT
+        return clause.mood is Mood.ORDER or (told and clause.predicate.endswith(":"))
 
     def _absorbs_child(self, node: Node, clause: Clause) -> bool:
         """Whether a heading and its only paragraph, both without more below, are one item."""
@@ -163,7 +171,7 @@ class _Reader:
             names = [self.nodes[child].content.strip(" ;.,") for child in node.children]
             self.addressed = "; ".join(names)
             return _Scope(Section.FACTS)
-        own = section_of(node.content) if node.leads else None
+        own = section_of(node.content, self.context.kind) if node.leads else None
         if own is Section.FACTS and clause.mood is not Mood.ORDER:
             return _Scope(Section.FACTS, scope.assignee)
         if clause.mood in (Mood.ORDER, Mood.SUBJECT, Mood.NAMED) and self._binding(
@@ -207,6 +215,8 @@ class _Reader:
         if is_ceremony(text) or scope.section is Section.FACTS or clause.mood is Mood.NAMED:
             return False
         if clause.mood is Mood.ORDER:
+            if node.paragraph.marker is None and leaves_decision(clause.predicate):
+                return False
             return bool(clause.assignee) or scope.section is Section.TASKS
         subject = clause.mood is Mood.SUBJECT
         if reports_past(text) or (is_basis(text) and not subject):
@@ -219,8 +229,12 @@ class _Reader:
             if clause.mood is Mood.STATEMENT:
                 return "đề nghị" in text.casefold() or (scope.sure and self._speaks(text))
             return True
-        opens = subject and not clause.cites
-        return opens and self._commands(clause.predicate)
+        if clause.cites or clause.mood is Mood.STATEMENT:
+            return False
+        # Once somebody has been addressed, paragraphs of prose go on telling him what to do.
+        if self.addressed and node.parent is None and node.paragraph.marker is None:
+            return True
+        return subject and self._commands(clause.predicate)
 
     def _speaks(self, text: str) -> bool:
         """Whether a sentence without a known verb can be a task at all: not a bare phrase."""

@@ -75,7 +75,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.CHAPTER, r"((?:Chương|CHƯƠNG)\s+(?:[IVXL]+|\d{1,2}))\b\s*[.:]?\s*"),
         (Kind.SECTION, r"((?:Mục|MỤC|Tiểu mục)\s+\d{1,2})\b\s*[.:]?\s*(?=[A-ZĐ]|$)"),
         (Kind.ARTICLE, r"((?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?)\s*[.:]\s*"),
-        (Kind.ROMAN, r"([IVX]{1,5}|[|l](?=\.))\s*[.)/–-]\s*" + _UPPER_NEXT),
+        (Kind.ROMAN, r"([IVX][IVXHl|]{0,4}|[|l](?=\.))\s*[.)/–-]\s*" + _UPPER_NEXT),
+        (Kind.ROMAN, r"(I{2,3}|IV|VI{1,3}|IX)\s+" + _UPPER_NEXT),
         (Kind.UPPER, r"([A-HĐ])\s*[./–-]\s+" + _UPPER_NEXT),
         (Kind.NUMBER_3, r"(\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\s*[.)/:]?\s+" + _UPPER_NEXT),
         (Kind.NUMBER_2, r"(\d{1,2}\.\d{1,2})\s*[.)/:]?\s+" + _UPPER_NEXT),
@@ -107,7 +108,7 @@ def _label(kind: Kind, raw: str) -> str:
         word, _, rest = raw.partition(" ")
         return f"{word.capitalize()} {rest.strip()}"
     if kind is Kind.ROMAN:
-        return raw.replace("|", "I").replace("l", "I")
+        return re.sub("[|lH]", "I", raw)
     return raw.casefold() if kind in (Kind.LETTER, Kind.LETTER_2) else raw
 
 

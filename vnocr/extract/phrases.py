@@ -15,6 +15,8 @@ from vnocr.extract.tables import parts, read_table
 # Numbers and codes stay whole; words joined by a slash or a hyphen are parted.
 _TOKEN = re.compile(r"\w*\d\w*(?:[-/.]\w+)+|[A-ZĐ]{2,}\d*(?:[-/&][A-ZĐ]\w*)+|\w+|[^\w\s]")
 
+_OTHER = "_"
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -40,9 +42,11 @@ class Phrases:
         # The words are lowered here: a bare vocabulary knows no other forms of a word.
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
+        self._known: set[str] = set()
         for category, entries in phrases.items():
-            docs = [Doc(self._vocab, words=_TOKEN.findall(entry.lower())) for entry in entries]
-            self._matcher.add(category, docs)
+            split = [_TOKEN.findall(entry.lower()) for entry in entries]
+            self._known.update(*split)
+            self._matcher.add(category, [Doc(self._vocab, words=words) for words in split])
 
     @classmethod
     def load(cls, path: Path) -> Phrases:
@@ -60,7 +64,10 @@ class Phrases:
         found = list(_TOKEN.finditer(text))
         opens: list[dict[str, int]] = [{} for _ in found]
         if found:
-            doc = Doc(self._vocab, words=[match[0].lower() for match in found])
+            # Words of no phrase share one entry, else the vocabulary would grow for ever.
+            words = [match[0].lower() for match in found]
+            known = [word if word in self._known else _OTHER for word in words]
+            doc = Doc(self._vocab, words=known)
             for key, start, end in self._matcher(doc):
                 category = self._vocab.strings[key]
                 opens[start][category] = max(end - start, opens[start].get(category, 0))

@@ -54,12 +54,18 @@ _TASK_TITLE = re.compile(
     r"(?:(?:cac |nhung |mot so )?(?:nhiem vu|giai phap|bien phap|noi dung|cong viec)|to chuc thuc hien|phan cong|trach nhiem"
     r"|kien nghi|de xuat|(?:de xuat, )?kien nghi|de nghi|yeu cau|tien do|phuong huong|ke hoach|nhiem vu trong tam)\b"
 )
+_ASKING_TITLE = re.compile(r"(?:nhung |mot so |cac )?(?:kien nghi|de xuat|de nghi)\b")
 _REPORTING_LEAD = re.compile(
-    r"(?:báo cáo|tình hình|kết quả|số liệu|ý kiến|thông báo|danh sách|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
+    r"(?:báo cáo|tình hình|kết quả|số liệu|thông báo|danh sách|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
 )
 _TASK_LEAD = re.compile(
-    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo)(?:[^.;]{0,60})"
+    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo|ý kiến)(?:[^.;]{0,60})"
     r"(?:sau|như sau|sau đây|cụ thể)\s*:$"
+)
+# `Đề nghị ... xem xét, quyết định./.` closes a letter to a higher body.
+_LEAVES_DECISION = re.compile(
+    r"xem xét(?:,? (?:và )?(?:quyết định|chấp thuận|phê duyệt|cho ý kiến|thống nhất|giải quyết|chỉ đạo|cho phép"
+    r"|thông qua|ban hành|hướng dẫn))*(?: theo (?:quy định|thẩm quyền))?[./\s]*"
 )
 _BARE_ORDER = re.compile(
     r"\b(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|phân công|giao nhiệm vụ)(?:,? (?:như sau|sau đây|cụ thể|cụ thể như sau))?\s*:$"
@@ -83,11 +89,16 @@ def document_section(kind: str | None) -> Section:
     return Section.FACTS if (kind or "").casefold() in _TELLING else Section.OPEN
 
 
-def section_of(title: str) -> Section | None:
-    """Return what stands below the heading `title`, or None if it does not tell."""
+def section_of(title: str, kind: str | None = None) -> Section | None:
+    """Return what stands below the heading `title`, or None if it does not tell.
+
+    In a report or proposal only what is asked of others counts as tasks.
+    """
     key = fold(title).strip(" .:")
     if _FACT_TITLE.match(key):
         return Section.FACTS
+    if document_section(kind) is Section.FACTS:
+        return Section.TASKS if _ASKING_TITLE.match(key) else Section.FACTS
     return Section.TASKS if _TASK_TITLE.match(key) else None
 
 
@@ -116,6 +127,11 @@ def lead_section(text: str) -> Section | None:
     if _TASK_LEAD.search(text):
         return Section.TASKS
     return Section.FACTS if _REPORTING_LEAD.search(text) else None
+
+
+def leaves_decision(predicate: str) -> bool:
+    """Whether an order only asks for a decision, as the last sentence of a letter does."""
+    return bool(_LEAVES_DECISION.fullmatch(predicate))
 
 
 def is_bare_order(text: str) -> bool:
