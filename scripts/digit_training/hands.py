@@ -1,0 +1,156 @@
+"""Invented writers: each forms its digits in its own way and never twice the same."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from digit_training.shapes import SHAPES, Form
+
+Ink = NDArray[np.uint8]
+_SCALE = 2  # strokes are drawn twice as large, then shrunk, so that pens have any width
+_SHIFT = 4  # cv2 takes coordinates in sixteenths of a pixel
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One hand. `pen`, `spacing` and `jitter` are shares of the height of its digits."""
+
+    forms: dict[str, Form]
+    slant: float
+    breadth: float
+    pen: float
+    spacing: float
+    jitter: float
+    unevenness: float
+
+
+def new_writer(rng: Generator) -> Writer:
+    """Return an invented hand: one form a sign, its points moved for good."""
+    forms = {}
+    sway = rng.uniform(0.01, 0.05)
+    for sign, choices in SHAPES.items():
+        form = choices[int(rng.integers(len(choices)))]
+        forms[sign] = tuple(
+            tuple((x + dx, y + dy) for (x, y), (dx, dy) in zip(
+                stroke, rng.normal(0, sway, (len(stroke), 2)), strict=True))
+            for stroke in form
+        )  # fmt: skip
+    return Writer(
+        forms=forms,
+        slant=rng.normal(0.14, 0.16),
+        breadth=rng.uniform(0.65, 1.3),
+        pen=rng.uniform(0.05, 0.115),
+        spacing=rng.normal(0.16, 0.12),
+        jitter=rng.uniform(0.01, 0.04),
+        unevenness=rng.uniform(0.02, 0.12),
+    )
+
+
+def smooth(points: NDArray[np.float64], steps: int = 8) -> NDArray[np.float64]:
+    """Return a Catmull-Rom curve through `points` (n, 2), `steps` samples a span."""
+    padded = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
+    t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
+    a, b, c, d = (padded[i : len(padded) - 3 + i, None] for i in range(4))
+    spans = 0.5 * (
+        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+    )
+    return np.vstack([spans.reshape(-1, 2), points[-1:]])
+
+
+def write(text: str, writer: Writer, height: float, rng: Generator) -> tuple[Ink, int]:
+    """Return `text` in the hand of `writer` (255 is ink) and the row of its baseline."""
+    size = height * _SCALE
+    curves, x = [], 0.0
+    for sign in text:
+        own = size * (1 + rng.normal(0, writer.unevenness))
+        lift = rng.normal(0, writer.unevenness * 0.5) * size
+        right = x
+        for stroke in writer.forms[sign]:
+            points = np.array(stroke) + rng.normal(0, writer.jitter, (len(stroke), 2))
+            points[:, 0] = points[:, 0] * writer.breadth + writer.slant * (1 - points[:, 1])
+            curve = smooth(points * own)
+            curve[:, 1] += size - own + lift
+            curves.append(curve + np.array([x, 0.0]))
+            right = max(right, x + float(curve[:, 0].max()) - writer.slant * own * 0.5)
+        x = right + size * (writer.spacing + rng.normal(0, 0.05))
+    return _draw(curves, max(1.6, writer.pen * size), size, rng)
+
+
+def _draw(
+    curves: Sequence[NDArray[np.float64]], pen: float, size: float, rng: Generator
+) -> tuple[Ink, int]:
+    every = np.vstack(curves)
+    pad = int(pen) + 4
+    low, high = every.min(axis=0), every.max(axis=0)
+    shape = np.ceil(high - low).astype(int) + 2 * pad
+    canvas = np.zeros((shape[1] + shape[1] % 2, shape[0] + shape[0] % 2), np.uint8)
+    for curve in curves:
+        fixed = np.round((curve - low + pad) * (1 << _SHIFT)).astype(np.int32)
+        cut = int(rng.integers(1, len(fixed)))
+        for part in (fixed[: cut + 1], fixed[cut:]):
+            width = max(1, round(pen * rng.uniform(0.8, 1.2)))
+            cv2.polylines(canvas, [part[:, None]], False, 255, width, cv2.LINE_AA, _SHIFT)
+    half = (canvas.shape[1] // _SCALE, canvas.shape[0] // _SCALE)
+    baseline = round((size - low[1] + pad) / _SCALE)
+    return cv2.resize(canvas, half, interpolation=cv2.INTER_AREA), baseline
+
+
+@dataclass(frozen=True)
+class DigitPictures:
+    """Real handwritten digits, 28 x 28, by class."""
+
+    by_digit: tuple[Ink, ...]
+
+    @classmethod
+    def load(cls, folder: Path, keep: slice) -> DigitPictures:
+        """Read the idx files in `folder`; `keep` selects pictures (training or held out)."""
+        with gzip.open(folder / "t10k-images-idx3-ubyte.gz") as stream:
+            images = np.frombuffer(stream.read(), np.uint8, offset=16).reshape(-1, 28, 28)
+        with gzip.open(folder / "t10k-labels-idx1-ubyte.gz") as stream:
+            labels = np.frombuffer(stream.read(), np.uint8, offset=8)
+        images, labels = images[keep], labels[keep]
+        return cls(tuple(images[labels == digit] for digit in range(10)))
+
+    def write(self, text: str, height: float, rng: Generator) -> tuple[Ink, int]:
+        """Return the digits `text` side by side and the row of their baseline."""
+        slant, gap = rng.normal(0, 0.15), rng.normal(0.1, 0.12)
+        stretch, thick = rng.uniform(0.75, 1.15), int(rng.integers(0, 3))
+        cells = [self._cell(int(sign), (height, slant, stretch, thick), rng) for sign in text]
+        total = round(sum(c.shape[1] + gap * height for c in cells)) + 2 * round(height) + 4
+        tall = max(c.shape[0] for c in cells) + 4
+        canvas, x = np.zeros((tall, total), np.uint8), round(height * 0.5)
+        for cell in cells:
+            y = tall - cell.shape[0] - int(rng.integers(0, 3))
+            here = canvas[y : y + cell.shape[0], x : x + cell.shape[1]]
+            np.maximum(here, cell[:, : here.shape[1]], out=here)
+            x += max(4, round(cell.shape[1] + gap * height + rng.normal(0, 0.06) * height))
+        columns = np.flatnonzero(canvas.any(axis=0))
+        return canvas[:, columns[0] : columns[-1] + 1], tall - 3
+
+    def _cell(self, digit: int, style: tuple[float, float, float, int], rng: Generator) -> Ink:
+        height, slant, stretch, thick = style
+        pictures = self.by_digit[digit]
+        picture = pictures[int(rng.integers(len(pictures)))]
+        if thick == 0:  # a finer pen
+            picture = cv2.erode(picture, np.ones((2, 2), np.uint8))
+        matrix = np.array([[1, -slant, slant * 14], [0, 1, 0]])
+        leaned = cv2.warpAffine(picture, matrix, (28, 28), flags=cv2.INTER_LINEAR)
+        rows = np.flatnonzero((leaned > 60).any(axis=1))
+        columns = np.flatnonzero((leaned > 60).any(axis=0))
+        if not len(rows) or not len(columns):
+            return np.zeros((round(height), 4), np.uint8)
+        leaned = leaned[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        zoom = height * rng.uniform(0.9, 1.1) / max(leaned.shape[0], 14)
+        size = (
+            max(2, round(leaned.shape[1] * zoom * stretch)),
+            max(4, round(leaned.shape[0] * zoom)),
+        )
+        return cv2.resize(leaned, size, interpolation=cv2.INTER_LINEAR)

@@ -1,0 +1,46 @@
+"""Loads what lines are made of, and makes samples from a seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.random import Generator
+
+from digit_training.hands import DigitPictures, Ink
+from digit_training.lines import Stock, date_line, number_line
+from digit_training.wear import strip_of
+from vnocr.ocr.handwriting.tokens import TOKENS
+
+HELD_OUT = 1000  # pictures of digits kept for measuring
+_CODES = {token: code for code, token in enumerate(TOKENS)}
+_EXTRA_SYMBOLS = ("QĐ/TW", "NQ/TU", "BCĐ138", "UBND-VX", "SYT-NVY", "TB/ĐU", "QH14", "CV/HU")
+
+
+def load_stock(digits: Path, dictionaries: Path, *, held_out: bool) -> Stock:
+    """Return the stock, with the pictures of digits for training or the ones held out."""
+    keep = slice(-HELD_OUT, None) if held_out else slice(0, -HELD_OUT)
+    symbols = _column(dictionaries / "symbols.tsv") + _EXTRA_SYMBOLS
+    places = _column(dictionaries / "provinces.tsv")
+    return Stock(symbols, places, DigitPictures.load(digits, keep))
+
+
+def _column(path: Path) -> tuple[str, ...]:
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return tuple(row.split("\t")[0] for row in rows if row and not row.startswith("#"))
+
+
+def sample(stock: Stock, rng: Generator) -> tuple[Ink, list[int], str]:
+    """Return a strip, the classes it should be read as, and its kind, number or date."""
+    kind = "number" if rng.random() < 0.55 else "date"
+    sheet = number_line(stock, rng) if kind == "number" else date_line(stock, rng)
+    return strip_of(sheet, stock, rng), [_CODES[token] for token in sheet.answer], kind
+
+
+def batch(strips: list[Ink], multiple: int = 64) -> np.ndarray:
+    """Return strips as (n, 1, height, width) in 0..1, padded with white to one width."""
+    width = -(-max(strip.shape[1] for strip in strips) // multiple) * multiple
+    out = np.zeros((len(strips), 1, strips[0].shape[0], width), np.float32)
+    for place, strip in enumerate(strips):
+        out[place, 0, :, : strip.shape[1]] = strip
+    return out / 255
