@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from tests.builders import make_dispatch
-from vnocr.errors import CorruptError
+from vnocr.errors import CorruptError, MissingToolError, OutputError
 from vnocr.model import Dispatch, Problem
 from vnocr.pipeline import Toolkit
 
@@ -20,13 +24,16 @@ from vnocr.pipeline import Toolkit
 def obedient_reader(path: Path, _: Toolkit) -> Dispatch:
     """Do what the file's text says; by default read it well."""
     content = path.read_text(encoding="utf-8")
+    _harm_the_process(content)
     match content.split():
-        case ["crash", *_]:
-            os._exit(139)
-        case ["hang", *_]:
-            time.sleep(60)
-        case ["eat", *_]:
-            bytearray(1 << 40)
+        case ["full", *_]:
+            raise OutputError("out: cannot write: No space left on device")
+        case ["toolless", *_]:
+            raise MissingToolError("poppler is not installed")
+        case ["long", seconds, *_]:
+            time.sleep(float(seconds))
+        case ["rewrite", *_]:
+            content += "and something new"
         case ["bug", *_]:
             raise KeyError(path.name)
         case ["corrupt", *_]:
@@ -35,6 +42,30 @@ def obedient_reader(path: Path, _: Toolkit) -> Dispatch:
     dispatch = make_dispatch(str(path), problems)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return replace(dispatch, source=replace(dispatch.source, sha256=digest))
+
+
+def _harm_the_process(content: str) -> None:
+    match content.split():
+        case ["crash", *_]:
+            os._exit(139)
+        case ["hang", *_]:
+            time.sleep(60)
+        case ["eat", *_]:
+            bytearray(1 << 40)
+        case ["forks", *_]:
+            # A child that outlives its parent unless the whole group dies.
+            child = subprocess.Popen(["sleep", "600"])
+            (Path(tempfile.gettempdir()) / "leftover.ppm").write_text("x")
+            Path(os.environ["VNOCR_TEST_MARKS"]).write_text(str(child.pid))
+            os._exit(1) if "crash" in content else time.sleep(60)
+        case ["grow", *_]:
+            # Its children eat, each within the limit for one process.
+            code = "import time; x = bytearray(180 << 20); time.sleep(60)"
+            children = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+            for child in children:
+                child.wait()
+        case ["spin", *_]:
+            re.match("(a+)+$", "a" * 60 + "b")
 
 
 def counting_reader(path: Path, toolkit: Toolkit) -> Dispatch:

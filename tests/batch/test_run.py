@@ -4,95 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from tests.batch.readers import counting_reader, obedient_reader
-from tests.builders import PRODUCER, write_file
-from vnocr.batch.plan import Plan
-from vnocr.batch.run import BatchReport, run_batch
-from vnocr.batch.worker import Reader
+from tests.batch.archive import Archive, FakeToolkit, Recorder
+from tests.batch.readers import obedient_reader
+from tests.builders import write_file
+from vnocr.batch.run import run_batch
 from vnocr.catalog.store import Catalog
 from vnocr.errors import InputError, LockedError, MissingToolError, NotFoundError
 from vnocr.model import Outcome, Producer
-from vnocr.pipeline import Toolkit
-from vnocr.settings import BatchSettings, Settings
-
-LIMITS = BatchSettings(jobs=2, timeout_seconds=5, memory_megabytes=2048)
-
-
-class FakeToolkit(Toolkit):
-    """A toolkit whose engine is there and whose producer the test chooses."""
-
-    engine = None  # type: ignore[assignment]
-    producer = PRODUCER  # type: ignore[assignment]
-
-    def __init__(self, producer: Producer = PRODUCER) -> None:
-        super().__init__(Settings(batch=LIMITS))
-        self.producer = producer  # type: ignore[misc]
-
-
-class Recorder:
-    """Keeps what the batch tells."""
-
-    def __init__(self) -> None:
-        self.plans: list[Plan] = []
-        self.outcomes: list[Outcome] = []
-
-    def planned(self, plan: Plan) -> None:
-        self.plans.append(plan)
-
-    def finished(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-
-
-class Archive:
-    """A source and an output folder, and the batch between them."""
-
-    def __init__(self, root: Path) -> None:
-        self.source, self.output = root / "in", root / "out"
-        self.source.mkdir()
-        self.marks = root / "marks"
-        self.outcomes: dict[str, Outcome] = {}
-
-    def add(self, name: str, content: str) -> Path:
-        return write_file(self.source / name, content)
-
-    def run(
-        self,
-        *,
-        retry_failed: bool = False,
-        producer: Producer = PRODUCER,
-        reader: Reader = counting_reader,
-    ) -> BatchReport:
-        recorder = Recorder()
-        report = run_batch(
-            self.source,
-            self.output,
-            FakeToolkit(producer),
-            recorder,
-            retry_failed=retry_failed,
-            reader=reader,
-        )
-        self.outcomes = {outcome.path: outcome for outcome in recorder.outcomes}
-        return report
-
-    def readings(self) -> list[str]:
-        return sorted(self.marks.read_text().split()) if self.marks.exists() else []
-
-    def records(self) -> list[str]:
-        return sorted(
-            path.relative_to(self.output).as_posix() for path in self.output.rglob("*.json")
-        )
-
-
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    archive = Archive(tmp_path)
-    monkeypatch.setenv("VNOCR_TEST_MARKS", str(archive.marks))
-    return archive
 
 
 def test_the_output_mirrors_the_source(archive: Archive) -> None:
@@ -207,16 +129,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(archive: Archive) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_batch(
-            archive.source,
-            archive.output,
-            FakeToolkit(),
-            Impatient(),
-            reader=obedient_reader,
-        )
+        run_batch(archive.job(), FakeToolkit(), Impatient())
     report = archive.run(reader=obedient_reader)
     assert report.unchanged >= 1
-    assert report.read + report.unchanged == 6
+    assert report.read + report.unchanged + report.adopted == 6
     with Catalog(archive.output / "catalog.sqlite") as catalog:
         assert len(catalog.outcomes()) == 6
     assert not list(archive.output.rglob("*.part"))
@@ -261,5 +177,5 @@ def test_a_missing_recogniser_stops_the_run_before_any_work(archive: Archive) ->
             raise MissingToolError("no tesseract")
 
     with pytest.raises(MissingToolError):
-        run_batch(archive.source, archive.output, Bare(), Recorder(), reader=obedient_reader)
+        run_batch(archive.job(), Bare(), Recorder())
     assert archive.records() == []

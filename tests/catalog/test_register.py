@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import make_dispatch
 from vnocr.catalog.register import RegisterQuery, find_directives, trace
+from vnocr.catalog.rows import rows_of
 from vnocr.catalog.store import Catalog
 from vnocr.model import Dispatch, Fields, Outcome, Reference
 
@@ -40,7 +41,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 def save(catalog: Catalog, **dispatches: Dispatch) -> None:
     for name, dispatch in dispatches.items():
-        catalog.save(Outcome(f"{name}.pdf", name, f"{name}.json"), dispatch)
+        catalog.save(Outcome(f"{name}.pdf", name, f"{name}.json"), rows_of(dispatch))
 
 
 def test_the_most_urgent_comes_first_and_undated_last(catalog: Catalog) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_dispatch
+from vnocr.catalog.rows import rows_of
 from vnocr.catalog.store import Catalog, Entry, FileState
 from vnocr.errors import NotFoundError, OutputError
 from vnocr.model import Outcome
@@ -18,7 +19,7 @@ OUTCOME = Outcome("a.pdf", "key", "a.json", pages=2, seconds=1.5)
 
 def test_a_document_comes_back(tmp_path: Path) -> None:
     with Catalog(tmp_path / "c.sqlite") as catalog:
-        catalog.save(OUTCOME, make_dispatch())
+        catalog.save(OUTCOME, rows_of(make_dispatch()))
     with Catalog.existing(tmp_path / "c.sqlite") as catalog:
         assert catalog.outcomes() == {"a.pdf": OUTCOME}
         assert catalog.entries() == [
@@ -29,7 +30,7 @@ def test_a_document_comes_back(tmp_path: Path) -> None:
 def test_a_later_outcome_replaces_an_earlier_one(tmp_path: Path) -> None:
     failed = replace(OUTCOME, reason="timeout", attempts=2)
     with Catalog(tmp_path / "c.sqlite") as catalog:
-        catalog.save(OUTCOME, make_dispatch())
+        catalog.save(OUTCOME, rows_of(make_dispatch()))
         catalog.save(failed, None)
         assert catalog.entries() == [Entry(failed, None, None, None, None, 0)]
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.builders import make_dispatch
+from vnocr.catalog.rows import rows_of
 from vnocr.catalog.store import CATALOG_NAME, Catalog
 from vnocr.cli.main import cli
 from vnocr.model import Outcome
@@ -22,7 +23,8 @@ def output(tmp_path: Path) -> Path:
     dispatch = make_dispatch()
     dangerous = replace(dispatch.directives[0], text='=HYPERLINK("http://x")')
     with Catalog(tmp_path / CATALOG_NAME) as catalog:
-        catalog.save(Outcome("a.pdf", "k", "a.json"), replace(dispatch, directives=(dangerous,)))
+        rows = rows_of(replace(dispatch, directives=(dangerous,)))
+        catalog.save(Outcome("a.pdf", "k", "a.json"), rows)
     return tmp_path
 
 

@@ -1,78 +1,72 @@
-"""Find the documents of a folder and decide which of them need work."""
+"""Decide which documents of a folder need work, and which work was done already."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from vnocr.catalog.store import Catalog, FileState
-from vnocr.errors import InputError, NotFoundError
+from vnocr.batch.files import SourceFile, Survey
+from vnocr.batch.task import Task
+from vnocr.errors import InputError
 from vnocr.model import Outcome, Producer
-
-SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One document to read: `path` and `record` are relative to source and output."""
+class Twin:
+    """A document whose content has a record under another name, `outcome`."""
 
-    path: str
-    record: str
-    key: str
-    attempts: int
+    task: Task
+    outcome: Outcome
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run will do, and what it leaves alone."""
+    """What a run will do, and what it leaves alone.
 
-    tasks: tuple[Task, ...]
-    moves: tuple[tuple[Outcome, Task], ...]
-    unchanged: int
-    failed_before: int
-    vanished: tuple[str, ...]
+    `copies` have the content of a task of this same run, by the task's key. `orphans`
+    have a record that the catalog does not know, as after a loss of power.
+    """
+
+    tasks: tuple[Task, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    copies: dict[str, tuple[Task, ...]] = field(default_factory=dict)
+    orphans: tuple[Task, ...] = ()
+    unchanged: int = 0
+    failed_before: int = 0
+    vanished: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many documents get an outcome if the run is not stopped."""
+        copied = sum(len(tasks) for tasks in self.copies.values())
+        return len(self.tasks) + len(self.twins) + copied + len(self.orphans)
 
 
 def make_plan(
-    source: Path, output: Path, catalog: Catalog, producer: Producer, *, retry_failed: bool
+    found: Survey,
+    outcomes: Mapping[str, Outcome],
+    output: Path,
+    producer: Producer,
+    *,
+    retry_failed: bool = False,
 ) -> Plan:
-    """Compare the files under `source` with the catalog.
+    """Compare what was found in the source with what became of it before.
 
     A document is work if its content, the settings or the dictionaries are new. One whose
-    content was read under another name is a move: its record is carried over. A document
-    that failed before is left alone unless `retry_failed`. Raises NotFoundError if `source`
-    is not a folder.
+    content was read under another name takes over that record. A document that failed
+    before is left alone unless `retry_failed`. Raises InputError if the source is empty
+    but was not: a network folder that is not mounted looks like that.
     """
-    known = catalog.file_states()
-    states = {state.path: state for state in _file_states(source, output, known)}
-    catalog.remember_files(state for path, state in states.items() if known.get(path) != state)
-    outcomes = catalog.outcomes()
-    by_key = {outcome.key: outcome for outcome in outcomes.values() if not outcome.failed}
-    records = {outcome.record: path for path, outcome in outcomes.items()}
-    tasks, moves, unchanged, failed = [], [], 0, 0
-    for path, state in sorted(states.items()):
-        key = work_key(state.sha256, producer)
-        before = outcomes.get(path)
-        if before and before.key == key and not _lost(before, output):
-            if not before.failed:
-                unchanged += 1
-                continue
-            if not retry_failed:
-                failed += 1
-                continue
-        same = before is not None and before.key == key
-        record = _record_name(path, records)
-        task = Task(path, record, key, before.attempts + 1 if before and same else 1)
-        twin = by_key.get(key)
-        if twin and twin.path != path and not _lost(twin, output):
-            moves.append((twin, task))
-        else:
-            tasks.append(task)
-    vanished = tuple(sorted(set(outcomes) - set(states)))
-    return Plan(tuple(tasks), tuple(moves), unchanged, failed, vanished)
+    present = {file.state.path for file in found.files} | found.passed_over
+    if outcomes and not present:
+        raise InputError(
+            f"the source holds no document at all, but {len(outcomes)} were read from it "
+            "before. Is its disk or network folder mounted? Nothing was changed."
+        )
+    return _Planner(outcomes, present, output, producer, retry_failed).plan(found.files)
 
 
 def work_key(sha256: str, producer: Producer) -> str:
@@ -81,59 +75,69 @@ def work_key(sha256: str, producer: Producer) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def find_documents(source: Path, output: Path) -> Iterator[Path]:
-    """Yield the files of known kinds under `source`, hidden ones and `output` left out.
+@dataclass(slots=True)
+class _Planner:
+    outcomes: Mapping[str, Outcome]
+    present: set[str]
+    output: Path
+    producer: Producer
+    retry_failed: bool
 
-    Links to folders are not followed: they could lead in circles.
-    """
-    for folder, folders, names in os.walk(source):
-        here = Path(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not _is_same(here / name, output)
-        )
-        for name in sorted(names):
-            path = here / name
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+    def plan(self, files: tuple[SourceFile, ...]) -> Plan:
+        by_key = {item.key: item for item in self.outcomes.values() if not item.failed}
+        records = {item.record: path for path, item in self.outcomes.items()}
+        tasks: dict[str, Task] = {}
+        copies: dict[str, tuple[Task, ...]] = {}
+        twins, orphans, unchanged, failed = [], [], 0, 0
+        for file in files:
+            key = work_key(file.state.sha256, self.producer)
+            before = self.outcomes.get(file.state.path)
+            if before and self._settled(before, key):
+                unchanged += not before.failed
+                failed += before.failed
                 continue
-            if path.is_file():
-                yield path
-
-
-def _file_states(source: Path, output: Path, known: Mapping[str, FileState]) -> Iterator[FileState]:
-    if not source.exists():
-        raise NotFoundError(f"{source}: no such folder. Name the folder that holds the scans.")
-    if not source.is_dir():
-        raise InputError(f"{source}: not a folder. For single files use: vnocr read {source}")
-    for path in find_documents(source, output):
-        name = path.relative_to(source).as_posix()
-        try:
-            status = path.stat()
-            before = known.get(name)
-            if before and (before.size, before.modified_ns) == (
-                status.st_size,
-                status.st_mtime_ns,
-            ):
-                yield before
+            task = self._task(file, key, before, records)
+            twin = by_key.get(key)
+            if twin and twin.path != task.path and not self._lost(twin):
+                twins.append(Twin(task, twin, moved=twin.path not in self.present))
+            elif key in tasks:
+                copies[key] = (*copies.get(key, ()), task)
+            elif self._may_be_orphan(task, before):
+                orphans.append(task)
             else:
-                yield FileState(name, status.st_size, status.st_mtime_ns, _sha256(path))
-        except OSError:
-            # Unreadable now: still work, so that the reader reports it as an outcome.
-            yield FileState(name, 0, 0, hashlib.sha256(os.fsencode(name)).hexdigest())
+                tasks[key] = task
+        vanished = tuple(sorted(set(self.outcomes) - self.present))
+        return Plan(
+            tuple(tasks.values()), tuple(twins), copies, tuple(orphans), unchanged, failed, vanished
+        )
+
+    def _settled(self, before: Outcome, key: str) -> bool:
+        if before.key != key or self._lost(before):
+            return False
+        return not (before.failed and self.retry_failed)
+
+    def _lost(self, outcome: Outcome) -> bool:
+        return not outcome.failed and not _is_file(self.output / outcome.record)
+
+    def _may_be_orphan(self, task: Task, before: Outcome | None) -> bool:
+        # An outcome without a key was kept by a catalog that has been migrated since.
+        return not (before and before.key) and _is_file(self.output / task.record)
+
+    def _task(
+        self, file: SourceFile, key: str, before: Outcome | None, records: dict[str, str]
+    ) -> Task:
+        path = file.state.path
+        again = before is not None and before.key == key
+        attempts = before.attempts + 1 if before and again else 1
+        record = _record_name(path, records)
+        return Task(path, file.name, record, file.state.sha256, key, attempts)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _lost(outcome: Outcome, output: Path) -> bool:
-    return not outcome.failed and not (output / outcome.record).is_file()
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # as for a name that is too long
+        return False
 
 
 def _record_name(path: str, taken: dict[str, str]) -> str:

@@ -1,189 +1,220 @@
-"""Run a batch: plan, read in isolated processes, keep every outcome."""
+"""Run a batch: survey, plan, read in isolated processes, keep every outcome."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
 
-from vnocr.batch.plan import Plan, Task, make_plan
-from vnocr.batch.worker import Reader, Result, failure, start_worker, without_pages, work
+from vnocr.batch.carry import adopt, carry_over
+from vnocr.batch.files import survey
+from vnocr.batch.ledger import Ledger, Listener
+from vnocr.batch.output import claimed
+from vnocr.batch.plan import Plan, make_plan
+from vnocr.batch.policy import Job
+from vnocr.batch.stop import Stop, stopped_by_signals
+from vnocr.batch.supervise import Crew, Death, Limits
+from vnocr.batch.task import Reading, Task, failure
+from vnocr.batch.worker import Work
+from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog
-from vnocr.errors import LockedError, OutputError
-from vnocr.export.record import from_json, to_json
-from vnocr.export.write import write_atomically
-from vnocr.model import Outcome
-from vnocr.pipeline import Toolkit, read_dispatch
+from vnocr.errors import InputError, VnocrError
+from vnocr.pipeline import Toolkit
+from vnocr.settings import BatchSettings
 
-if TYPE_CHECKING:
-    from pebble import ProcessFuture, ProcessPool
+_REMEDIES = {
+    "timeout": "Raise batch.timeout_seconds in the settings file and run with --retry-failed.",
+    "out-of-memory": "Raise batch.memory_megabytes in the settings file and run with "
+    "--retry-failed.",
+    "crashed": "Please report this file.",
+}
 
-_LOCK_NAME = ".vnocr.lock"
-# Enough waiting work to keep the workers busy, little enough to stay flat in memory.
-_WAITING_PER_JOB = 4
+
+def run_batch(job: Job, toolkit: Toolkit, listener: Listener) -> Run:
+    """Read all documents of `job` that need it and write their records.
+
+    Returns the account of the run; `ended` says whether it was stopped, by a signal or by
+    the policy. Whatever happens, the outcomes kept so far stay, and the next run goes on
+    from there. Raises LockedError if another run writes to the output, OutputError if
+    it cannot be written or the disk is full, InputError if the source is not there, or
+    goes away, MissingToolError before any work if Tesseract is absent.
+    """
+    stop = Stop()
+    with (
+        stopped_by_signals(stop),
+        claimed(job.output) as scratch,
+        _open_catalog(job) as catalog,
+    ):
+        _ = toolkit.engine  # a missing recogniser is told once, not ten thousand times
+        return _Batch(job, toolkit, catalog, Ledger(catalog, listener, job.policy, stop)).run(
+            scratch, stop
+        )
+
+
+@contextmanager
+def _open_catalog(job: Job) -> Iterator[Catalog]:
+    if not job.catalog:
+        with Catalog(job.output / CATALOG_NAME) as catalog:
+            yield catalog
+        return
+    with Catalog(job.catalog) as catalog, catalog.claimed_by(job.output):
+        yield catalog
+
+
+@dataclass(slots=True)
+class _Batch:
+    job: Job
+    toolkit: Toolkit
+    catalog: Catalog
+    ledger: Ledger
+
+    def run(self, scratch: Path, stop: Stop) -> Run:
+        try:
+            watch = _SourceWatch.begin(self.job.source)
+            plan = self._plan(stop)
+            self.ledger.open(plan)
+            tasks = (*plan.tasks, *self._without_reading(plan, scratch, stop))
+            self._read(tasks, plan.copies, watch, scratch, stop)
+        except KeyboardInterrupt:
+            self.ledger.close("interrupted")
+            raise
+        except BaseException:
+            self.ledger.close("error")
+            raise
+        return self.ledger.close(stop.reason or "complete")
+
+    def _plan(self, stop: Stop) -> Plan:
+        job, catalog = self.job, self.catalog
+        known = catalog.file_states()
+        found = survey(
+            job.source,
+            job.output,
+            known,
+            since=job.policy.since,
+            interrupted=stop.interrupted,
+        )
+        if stop.asked():
+            return Plan()
+        states = [file.state for file in found.files]
+        catalog.remember_files(state for state in states if known.get(state.path) != state)
+        outcomes = catalog.outcomes()
+        plan = make_plan(
+            found,
+            outcomes,
+            job.output,
+            self.toolkit.producer,
+            retry_failed=job.policy.retry_failed,
+        )
+        absent = catalog.absent()
+        catalog.mark_present(set(plan.vanished) - absent, absent - set(plan.vanished))
+        return plan
+
+    def _without_reading(self, plan: Plan, scratch: Path, stop: Stop) -> Iterator[Task]:
+        """Keep what needs no reading; yield the tasks that turn out to need it."""
+        left_behind = set()
+        for twin in plan.twins:
+            if stop.asked():
+                return
+            try:
+                reading = carry_over(
+                    twin.outcome, twin.task, self.job.source, self.job.output, scratch
+                )
+            except (ValueError, OSError):
+                yield twin.task
+                continue
+            self.ledger.keep(reading, "moved" if twin.moved else "copied")
+            if twin.moved:
+                left_behind.add((twin.outcome.path, twin.outcome.record))
+        for path, record in left_behind:
+            self.catalog.forget(path)
+            (self.job.output / record).unlink(missing_ok=True)
+        for task in plan.orphans:
+            if stop.asked():
+                return
+            adopted = adopt(task, self.job.output, self.toolkit.producer)
+            if adopted:
+                self.ledger.keep(adopted, "adopted")
+            else:
+                yield task
+
+    def _read(
+        self,
+        tasks: tuple[Task, ...],
+        copies: dict[str, tuple[Task, ...]],
+        watch: _SourceWatch,
+        scratch: Path,
+        stop: Stop,
+    ) -> None:
+        settings = self.toolkit.settings
+        work = Work(self.job.source, self.job.output, scratch, settings, self.job.reader)
+        wanted = self._until_asked(tasks, stop)
+        for task, answer in _read_locally(wanted, len(tasks), work, settings.batch, stop):
+            reading = _reading(task, answer)
+            if reading.outcome.failed:
+                watch.check()
+            self.ledger.keep(reading)
+            for copy in copies.get(task.key, ()):
+                self.ledger.keep(self._copy(reading, copy, scratch), "copied")
+
+    def _copy(self, reading: Reading, task: Task, scratch: Path) -> Reading:
+        outcome = reading.outcome
+        if outcome.failed:
+            return failure(task, outcome.reason, outcome.message)
+        return carry_over(outcome, task, self.job.source, self.job.output, scratch)
+
+    def _until_asked(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Task]:
+        for task in tasks:
+            if self.ledger.out_of_time():
+                stop.ask("time-budget")
+            if stop.asked():
+                return
+            yield task
 
 
 @dataclass(frozen=True, slots=True)
-class BatchReport:
-    """Counts of one run: documents, but for `pages`."""
+class _SourceWatch:
+    """Notices that the source folder is not the one the run began with."""
 
-    read: int
-    failed: int
-    moved: int
-    unchanged: int
-    failed_before: int
-    vanished: int
-    pages: int
-    needs_review: int
+    source: Path
+    identity: tuple[int, int] | None
 
+    @classmethod
+    def begin(cls, source: Path) -> _SourceWatch:
+        return cls(source, _identity(source))
 
-class Listener(Protocol):
-    """Is told how a run goes on: its plan first, then every outcome."""
-
-    def planned(self, plan: Plan) -> None:
-        """Called once, before the first document is read."""
-
-    def finished(self, outcome: Outcome) -> None:
-        """Called after every document, when its outcome is safely kept."""
+    def check(self) -> None:
+        """Raise InputError if the folder has gone: no document is to blame for that."""
+        if _identity(self.source) != self.identity:
+            raise InputError(
+                f"{self.source}: the folder went away during the run. Mount it again and run "
+                "the same command: what was read is kept."
+            )
 
 
-def run_batch(
-    source: Path,
-    output: Path,
-    toolkit: Toolkit,
-    listener: Listener,
-    *,
-    retry_failed: bool = False,
-    reader: Reader = read_dispatch,
-) -> BatchReport:
-    """Read all documents under `source` that need it; write records under `output`.
-
-    Raises LockedError if another run writes to `output`, OutputError if it cannot be
-    written, MissingToolError before any work if Tesseract is absent. An interrupted run
-    keeps what it finished, and the next one goes on from there.
-    """
-    with _locked(output), Catalog(output / CATALOG_NAME) as catalog:
-        _ = toolkit.engine  # a missing recogniser is told once, not ten thousand times
-        plan = make_plan(source, output, catalog, toolkit.producer, retry_failed=retry_failed)
-        listener.planned(plan)
-        outcomes = []
-        for outcome, dispatch in _all_results(plan, source, output, toolkit, reader):
-            catalog.save(outcome, dispatch)
-            listener.finished(outcome)
-            outcomes.append(outcome)
-    return _report(plan, outcomes)
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
-def _all_results(
-    plan: Plan, source: Path, output: Path, toolkit: Toolkit, reader: Reader
-) -> Iterator[Result]:
-    for twin, task in plan.moves:
-        yield _carry_over(twin, task, source, output)
-    yield from _read_all(plan.tasks, source, output, toolkit, reader)
-
-
-def _carry_over(twin: Outcome, task: Task, source: Path, output: Path) -> Result:
-    dispatch = from_json((output / twin.record).read_text(encoding="utf-8"))
-    moved = replace(dispatch, source=replace(dispatch.source, path=str(source / task.path)))
-    write_atomically(output / task.record, to_json(moved) + "\n")
-    outcome = replace(twin, path=task.path, record=task.record, attempts=1, seconds=0.0)
-    return outcome, without_pages(moved)
-
-
-def _read_all(
-    tasks: tuple[Task, ...], source: Path, output: Path, toolkit: Toolkit, reader: Reader
-) -> Iterator[Result]:
-    if not tasks:
+def _read_locally(
+    tasks: Iterator[Task], count: int, work: Work, limits: BatchSettings, stop: Stop
+) -> Iterator[tuple[Task, Reading | VnocrError | Death]]:
+    if not count:
         return
-    settings = toolkit.settings
-    jobs = min(settings.batch.jobs or os.cpu_count() or 1, len(tasks))
-    with _process_pool(jobs, settings.batch.memory_megabytes) as pool:
-        waiting: dict[ProcessFuture[Result], Task] = {}
-        queue = iter(tasks)
-        while True:
-            while len(waiting) < jobs * _WAITING_PER_JOB and (task := next(queue, None)):
-                arguments = (task, source, output, settings, reader)
-                future = pool.schedule(work, args=arguments, timeout=settings.batch.timeout_seconds)
-                waiting[future] = task
-            if not waiting:
-                return
-            wait(waiting, return_when=FIRST_COMPLETED)
-            for future in [one for one in waiting if one.done()]:
-                yield _result(future, waiting.pop(future), settings.batch.timeout_seconds)
+    jobs = min(limits.jobs or len(os.sched_getaffinity(0)), count)
+    allowed = Limits(limits.timeout_seconds, limits.memory_megabytes)
+    with Crew(work, jobs, allowed, work.scratch) as crew:
+        yield from crew.run(tasks, stop.interrupted)
 
 
-def _result(future: ProcessFuture[Result], task: Task, timeout: int) -> Result:
-    from pebble import ProcessExpired
-
-    try:
-        return future.result()
-    except TimeoutError:
-        message = (
-            f"not finished after {timeout} s. Raise batch.timeout_seconds in the settings "
-            "file and run with --retry-failed."
-        )
-        return failure(task, "timeout", message), None
-    except ProcessExpired as error:
-        message = f"the worker process died (exit code {error.exitcode}) while reading this file"
-        return failure(task, "crashed", message), None
-
-
-@contextmanager
-def _process_pool(jobs: int, memory_megabytes: int) -> Iterator[ProcessPool]:
-    import multiprocessing
-
-    from pebble import ProcessPool
-
-    pool: Any = ProcessPool(  # Any: close, stop and join carry no types
-        max_workers=jobs,
-        initializer=start_worker,
-        initargs=(memory_megabytes,),
-        # Fresh processes: no lock or database handle of the driver is inherited.
-        context=multiprocessing.get_context("spawn"),
-    )
-    try:
-        yield pool
-        pool.close()
-    except BaseException:
-        pool.stop()
-        raise
-    finally:
-        pool.join()
-
-
-@contextmanager
-def _locked(output: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock: Any = FileLock(output / _LOCK_NAME, timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(
-            f"{output}: another vnocr batch is writing here. Wait for it to finish."
-        ) from error
-    except OSError as error:
-        raise OutputError(f"{output}: cannot write there: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _report(plan: Plan, outcomes: list[Outcome]) -> BatchReport:
-    failed = sum(outcome.failed for outcome in outcomes)
-    return BatchReport(
-        read=len(outcomes) - failed - len(plan.moves),
-        failed=failed,
-        moved=len(plan.moves),
-        unchanged=plan.unchanged,
-        failed_before=plan.failed_before,
-        vanished=len(plan.vanished),
-        pages=sum(outcome.pages for outcome in outcomes),
-        needs_review=sum(outcome.needs_review for outcome in outcomes),
-    )
+def _reading(task: Task, answer: Reading | VnocrError | Death) -> Reading:
+    if isinstance(answer, VnocrError):
+        raise answer
+    if isinstance(answer, Death):
+        return failure(task, answer.reason, f"{answer.message}. {_REMEDIES[answer.reason]}")
+    return answer

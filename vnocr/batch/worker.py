@@ -1,72 +1,71 @@
-"""What happens in a worker process: one document becomes one record or one failure."""
+"""What a worker does with one document: it becomes one record or one failure."""
 
 from __future__ import annotations
 
-import resource
-import signal
+import errno
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from vnocr.batch.plan import Task
-from vnocr.errors import VnocrError
+from vnocr.batch.task import Reader, Reading, Task, failure
+from vnocr.catalog.rows import rows_of
+from vnocr.errors import InputError, OutputError, RecogniserError, VnocrError
 from vnocr.export.record import to_json
 from vnocr.export.write import write_atomically
 from vnocr.model import Dispatch, Outcome
-from vnocr.pipeline import Toolkit, read_dispatch
+from vnocr.pipeline import Toolkit
 from vnocr.settings import Settings
 
-Reader = Callable[[Path, Toolkit], Dispatch]
-Result = tuple[Outcome, Dispatch | None]
-
-_MEGABYTE = 1 << 20
+# A record that cannot be written for such a reason says nothing about the next one.
+_OWN_FAULTS = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL}
 
 
-def start_worker(memory_megabytes: int) -> None:
-    """Limit the process's memory and leave Ctrl-C to the driver, which ends workers itself."""
-    limit = memory_megabytes * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Reads tasks; `scratch` is on the file system of `output`. Calls cross processes."""
+
+    source: Path
+    output: Path
+    scratch: Path
+    settings: Settings
+    reader: Reader
+
+    def __call__(self, task: Task) -> Reading | VnocrError:
+        """Read one document and write its record; what goes wrong becomes the outcome.
+
+        An error that would meet every other document too, as a full disk or a missing
+        program, is returned as itself.
+        """
+        started = time.monotonic()
+        try:
+            reading = self._read(task)
+        except VnocrError as error:
+            if not _concerns_one_document(error):
+                return error
+            reading = failure(task, error.reason, str(error))
+        except MemoryError:
+            message = f"needs more than {self.settings.batch.memory_megabytes} MB of memory"
+            reading = failure(task, "out-of-memory", message)
+        except Exception as error:  # noqa: BLE001 - one document must never stop a batch
+            message = f"unexpected {type(error).__name__}: {error}. Please report this file."
+            reading = failure(task, "bug", message)
+        seconds = round(time.monotonic() - started, 3)
+        return replace(reading, outcome=replace(reading.outcome, seconds=seconds))
+
+    def _read(self, task: Task) -> Reading:
+        dispatch = self.reader(self.source / task.name, _toolkit(self.settings))
+        if dispatch.source.sha256 != task.sha256:
+            message = "the file changed while it was read; the next run reads it again"
+            return failure(task, "changed", message)
+        dispatch = located(dispatch, self.source, task)
+        write_atomically(self.output / task.record, to_json(dispatch) + "\n", scratch=self.scratch)
+        return success(task, dispatch)
 
 
-def work(
-    task: Task, source: Path, output: Path, settings: Settings, reader: Reader = read_dispatch
-) -> Result:
-    """Read one document and write its record; whatever goes wrong becomes the outcome."""
-    started = time.monotonic()
-    dispatch = None
-    try:
-        dispatch = reader(source / task.path, _toolkit(settings))
-        write_atomically(output / task.record, to_json(dispatch) + "\n")
-    except VnocrError as error:
-        outcome = failure(task, error.reason, str(error))
-    except MemoryError:
-        outcome = failure(task, "out-of-memory", _memory_message(settings))
-    except Exception as error:  # noqa: BLE001 - one document must never stop a batch
-        message = f"unexpected {type(error).__name__}: {error}. Please report this file."
-        outcome = failure(task, "bug", message)
-    else:
-        outcome = _success(task, dispatch)
-    outcome = replace(outcome, seconds=round(time.monotonic() - started, 3))
-    return outcome, None if outcome.failed else without_pages(dispatch)
-
-
-def failure(task: Task, reason: str, message: str) -> Outcome:
-    """Return the outcome of a document without a record."""
-    return Outcome(
-        task.path, task.key, task.record, reason=reason, message=message, attempts=task.attempts
-    )
-
-
-def without_pages(dispatch: Dispatch | None) -> Dispatch | None:
-    """Return what the catalog keeps; the words of a long document stay in the worker."""
-    return replace(dispatch, pages=()) if dispatch else None
-
-
-def _success(task: Task, dispatch: Dispatch) -> Outcome:
-    return Outcome(
+def success(task: Task, dispatch: Dispatch) -> Reading:
+    """Return the reading of a document whose record is written."""
+    outcome = Outcome(
         task.path,
         task.key,
         task.record,
@@ -74,13 +73,18 @@ def _success(task: Task, dispatch: Dispatch) -> Outcome:
         pages=dispatch.source.pages,
         needs_review=bool(dispatch.problems),
     )
+    return Reading(outcome, rows_of(dispatch))
 
 
-def _memory_message(settings: Settings) -> str:
-    return (
-        f"needs more than {settings.batch.memory_megabytes} MB of memory. "
-        "Raise batch.memory_megabytes in the settings file and run with --retry-failed."
-    )
+def located(dispatch: Dispatch, source: Path, task: Task) -> Dispatch:
+    """Return `dispatch` as that of the file of `task`."""
+    return replace(dispatch, source=replace(dispatch.source, path=str(source / task.path)))
+
+
+def _concerns_one_document(error: VnocrError) -> bool:
+    if isinstance(error, OutputError):
+        return isinstance(error.__cause__, OSError) and error.__cause__.errno in _OWN_FAULTS
+    return isinstance(error, InputError | RecogniserError)
 
 
 @lru_cache(maxsize=1)

@@ -1,32 +1,84 @@
-"""From a dispatch to the rows that the catalog keeps of it."""
+"""From a dispatch to the rows that the catalog keeps of it; needs no database."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from vnocr.model import Dispatch, Fields
 from vnocr.vietnamese.unicode import fold
 
+Row = dict[str, Any]
 
-def document_row(dispatch: Dispatch | None) -> dict[str, Any]:
-    """Return the letterhead columns; all None for a document that could not be read."""
-    fields = dispatch.fields if dispatch else Fields()
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """The rows of one document by table, without its path."""
+
+    document: Row
+    evidence: tuple[Row, ...]
+    directives: tuple[Row, ...]
+    citations: tuple[Row, ...]
+    pages: tuple[Row, ...]
+
+
+def rows_of(dispatch: Dispatch) -> DocumentRows:
+    """Return what the catalog keeps of `dispatch`."""
+    return DocumentRows(
+        letterhead_row(dispatch.fields),
+        _evidence_rows(dispatch),
+        _directive_rows(dispatch),
+        _citation_rows(dispatch),
+        _page_rows(dispatch),
+    )
+
+
+def letterhead_row(fields: Fields) -> Row:
+    """Return the columns of the letterhead; None where a field is unknown."""
+    issuers = (fields.issuer_parent, fields.issuer)
     return {
         "number": fields.number,
         "number_key": number_key(fields.number),
         "issue_date": fields.issue_date,
         "type": fields.type,
+        "type_key": fold(fields.type or ""),
         "issuer": fields.issuer,
+        "issuer_key": fold(" ".join(name for name in issuers if name)),
         "province": fields.province,
         "subject": fields.subject,
     }
 
 
-def directive_rows(path: str, dispatch: Dispatch) -> list[dict[str, Any]]:
-    """Return a row for each directive, in the order of the text."""
-    return [
+def number_key(number: str | None) -> str | None:
+    """Return the form under which a number and its citations meet: no blanks, marks or case."""
+    return "".join(fold(number).split()) if number else None
+
+
+def folded_words(text: str) -> str:
+    """Return the words of `text` without marks and case, parted by single blanks."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def _evidence_rows(dispatch: Dispatch) -> tuple[Row, ...]:
+    return tuple(
         {
-            "path": path,
+            "field": field,
+            "page": evidence.page,
+            "box": _corners(evidence.box),
+            "raw": evidence.raw,
+            "confidence": evidence.confidence,
+            "source": evidence.source,
+        }
+        for field, evidence in dispatch.evidence.items()
+    )
+
+
+def _directive_rows(dispatch: Dispatch) -> tuple[Row, ...]:
+    return tuple(
+        {
             "position": position,
             "label": directive.label,
             "text": directive.text,
@@ -40,14 +92,12 @@ def directive_rows(path: str, dispatch: Dispatch) -> list[dict[str, Any]]:
             "confidence": directive.confidence,
         }
         for position, directive in enumerate(dispatch.directives)
-    ]
+    )
 
 
-def citation_rows(path: str, dispatch: Dispatch) -> list[dict[str, Any]]:
-    """Return a row for each reference, in the order of the text."""
-    return [
+def _citation_rows(dispatch: Dispatch) -> tuple[Row, ...]:
+    return tuple(
         {
-            "path": path,
             "position": position,
             "text": reference.text,
             "type": reference.type,
@@ -58,9 +108,24 @@ def citation_rows(path: str, dispatch: Dispatch) -> list[dict[str, Any]]:
             "page": reference.page,
         }
         for position, reference in enumerate(dispatch.references)
-    ]
+    )
 
 
-def number_key(number: str | None) -> str | None:
-    """Return the form under which a number and its citations meet: no blanks, marks or case."""
-    return "".join(fold(number).split()) if number else None
+def _page_rows(dispatch: Dispatch) -> tuple[Row, ...]:
+    fields = dispatch.fields
+    names = (fields.number, fields.type, fields.subject, fields.issuer)
+    heading = folded_words(" ".join(name for name in names if name))
+    return tuple(
+        {
+            "number": page.number,
+            "origin": page.origin,
+            "text": page.text,
+            "folded": folded_words(page.text),
+            "heading": "" if index else heading,
+        }
+        for index, page in enumerate(dispatch.pages)
+    )
+
+
+def _corners(box: Any) -> list[int] | None:
+    return None if box is None else [box.left, box.top, box.right, box.bottom]

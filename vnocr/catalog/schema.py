@@ -1,57 +1,107 @@
-"""The tables of the catalog."""
+"""The tables of the catalog, as the newest migration leaves them."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
+
+
+class Text(TypeDecorator[str]):
+    """Text that every database takes: no NUL, no half of a surrogate pair."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Return `value` with what cannot be stored replaced."""
+        if value is None:
+            return None
+        return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
 
 METADATA = MetaData()
+
+
+def _of_document(**options: Any) -> Column[Any]:
+    key = ForeignKey("documents.path", ondelete="CASCADE")
+    return Column("path", Text, key, nullable=False, **options)
+
 
 # What the source file looked like when its digest was taken: an unchanged size and
 # time spare a second run the reading of ten thousand files.
 FILES = Table(
     "files",
     METADATA,
-    Column("path", String, primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
-    Column("sha256", String, nullable=False),
+    Column("path", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
 )
 
+# `present` tells whether the last run saw the file in the source.
 DOCUMENTS = Table(
     "documents",
     METADATA,
-    Column("path", String, primary_key=True),
-    Column("key", String, nullable=False, index=True),
-    Column("record", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("message", String, nullable=False),
+    Column("path", Text, primary_key=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("needs_review", Boolean, nullable=False),
-    Column("number", String),
-    Column("number_key", String, index=True),
-    Column("issue_date", String, index=True),
-    Column("type", String),
-    Column("issuer", String),
-    Column("province", String),
-    Column("subject", String),
-    Column("finished_at", String, nullable=False),
+    Column("number", Text),
+    Column("number_key", Text, index=True),
+    Column("issue_date", Text, index=True),
+    Column("type", Text),
+    Column("issuer", Text),
+    Column("province", Text),
+    Column("subject", Text),
+    Column("finished_at", Text, nullable=False),
+    Column("issuer_key", Text, nullable=False, server_default=""),
+    Column("type_key", Text, nullable=False, server_default=""),
+    Column("present", Boolean, nullable=False, server_default="1"),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    _of_document(primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("box", JSON),
+    Column("raw", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("source", Text, nullable=False),
 )
 
 DIRECTIVES = Table(
     "directives",
     METADATA,
-    Column("path", ForeignKey("documents.path", ondelete="CASCADE"), primary_key=True),
+    _of_document(primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("label", String),
-    Column("text", String, nullable=False),
-    Column("assignee", String),
-    Column("assignee_key", String, nullable=False),
+    Column("label", Text),
+    Column("text", Text, nullable=False),
+    Column("assignee", Text),
+    Column("assignee_key", Text, nullable=False),
     Column("cooperating", JSON, nullable=False),
-    Column("deadline", String, index=True),
-    Column("deadline_text", String),
-    Column("recurring", String),
+    Column("deadline", Text, index=True),
+    Column("deadline_text", Text),
+    Column("recurring", Text),
     Column("page", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
 )
@@ -60,13 +110,60 @@ DIRECTIVES = Table(
 CITATIONS = Table(
     "citations",
     METADATA,
-    Column("path", ForeignKey("documents.path", ondelete="CASCADE"), primary_key=True),
+    _of_document(primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("text", String, nullable=False),
-    Column("type", String),
-    Column("number", String),
-    Column("number_key", String, index=True),
-    Column("date", String),
-    Column("issuer", String),
+    Column("text", Text, nullable=False),
+    Column("type", Text),
+    Column("number", Text),
+    Column("number_key", Text, index=True),
+    Column("date", Text),
+    Column("issuer", Text),
     Column("page", Integer, nullable=False),
 )
+
+# `text` is searched as written, `folded` without marks and case; `heading` is folded
+# too: number, type, subject and issuer, on the first page alone, where they weigh more.
+PAGES = Table(
+    "pages",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_document(index=True),
+    Column("number", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in (
+            "planned",
+            "read",
+            "failed",
+            "moved",
+            "copied",
+            "adopted",
+            "unchanged",
+            "failed_before",
+            "vanished",
+            "needs_review",
+            "pages",
+        )
+    ),
+    Column("reasons", JSON, nullable=False),
+)
+
+# The one output whose batch writes here: two archives in one catalog would overwrite
+# each other's documents.
+OWNER = Table("owner", METADATA, Column("output", Text, primary_key=True))

@@ -1,4 +1,4 @@
-"""The catalog of a batch: outcomes, fields, directives and citations, beside the records."""
+"""The catalog of a batch: outcomes, fields, text and runs, beside the records."""
 
 from __future__ import annotations
 
@@ -10,20 +10,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import create_engine, delete, event, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from vnocr.catalog.rows import citation_rows, directive_rows, document_row
-from vnocr.catalog.schema import CITATIONS, DIRECTIVES, DOCUMENTS, FILES, METADATA
-from vnocr.errors import NotFoundError, OutputError
-from vnocr.model import Dispatch, Outcome
+from vnocr.catalog.connect import connect, location, shown
+from vnocr.catalog.rows import DocumentRows, letterhead_row
+from vnocr.catalog.schema import (
+    CITATIONS,
+    DIRECTIVES,
+    DOCUMENTS,
+    EVIDENCE,
+    FILES,
+    OWNER,
+    PAGES,
+)
+from vnocr.errors import LockedError, NotFoundError, OutputError
+from vnocr.model import Fields, Outcome
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
     from sqlalchemy.sql import Executable
 
 CATALOG_NAME = "catalog.sqlite"
+
+# A number of our own, so that another program's locks in the same database are not ours.
+_LOCK_KEY = 0x766E6F6372
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +62,30 @@ class Entry:
 class Catalog:
     """Reads and writes the catalog; use as a context manager."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the catalog at `path`, made if absent. Raises OutputError if it cannot be."""
-        self._path = path
-        self._engine = create_engine(f"sqlite:///{path}")
-        event.listen(self._engine, "connect", _prepare)
-        try:
-            METADATA.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise OutputError(f"{path}: cannot open the catalog: {error.args[0]}") from error
+    def __init__(self, where: Path | str) -> None:
+        """Open the catalog at `where`, a file or a database URL, made if absent.
+
+        Raises SettingsError for a URL of no known kind, MissingToolError without its
+        driver, OutputError if it cannot be opened.
+        """
+        url = location(where) if isinstance(where, Path) else where
+        self.name = shown(url)
+        self._engine = connect(url)
 
     @classmethod
-    def existing(cls, path: Path) -> Self:
-        """Open the catalog at `path`. Raises NotFoundError if there is none."""
-        if not path.is_file():
+    def existing(cls, where: Path | str) -> Self:
+        """Open the catalog at `where`. Raises NotFoundError if there is no such file."""
+        if isinstance(where, Path) and not where.is_file():
             raise NotFoundError(
-                f"{path}: no catalog there. `vnocr batch` writes it into its output folder."
+                f"{where}: no catalog there. `vnocr batch` writes it into its output folder; "
+                "one in a database is named by its URL."
             )
-        return cls(path)
+        return cls(where)
+
+    @property
+    def dialect(self) -> str:
+        """The kind of database: "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +98,26 @@ class Catalog:
     ) -> None:
         self._engine.dispose()
 
+    @contextmanager
+    def claimed_by(self, output: Path) -> Iterator[None]:
+        """Hold the catalog for the one batch that writes to `output`.
+
+        Raises LockedError if another run holds it, OutputError if it belongs to another
+        output. The default catalog, in the output itself, needs no claim.
+        """
+        with self._engine.connect() as connection:
+            # No transaction: one held open all night would keep the server from cleaning up.
+            session = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if self.dialect == "postgresql" and not session.scalar(
+                select(func.pg_try_advisory_lock(_LOCK_KEY))
+            ):
+                raise LockedError(
+                    f"{self.name}: another vnocr batch is writing to this catalog. "
+                    "Wait for it to finish."
+                )
+            self._check_owner(output)
+            yield
+
     def file_states(self) -> dict[str, FileState]:
         """Return the known source files by path."""
         return {row.path: FileState(**row._mapping) for row in self.rows(select(FILES))}
@@ -88,71 +125,120 @@ class Catalog:
     def remember_files(self, states: Iterable[FileState]) -> None:
         """Keep the state of source files for the next run."""
         values = [_values(state) for state in states]
-        with self._writing() as connection:
-            for row in values:
-                _upsert(connection, FILES, row)
+        if values:
+            with self.writing() as connection:
+                self._upsert(connection, FILES, values)
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return the outcome of every document by path."""
-        return {row.path: _outcome(row) for row in self.rows(select(DOCUMENTS))}
+        columns = [DOCUMENTS.c[field.name] for field in fields(Outcome)]
+        return {row.path: _outcome(row) for row in self.rows(select(*columns))}
 
-    def entries(self) -> list[Entry]:
-        """Return every document, ordered by path."""
-        counted = select(DIRECTIVES.c.path, func.count().label("count"))
-        counts = {row.path: row._mapping["count"] for row in self.rows(counted.group_by("path"))}
+    def entries(self, limit: int | None = None) -> list[Entry]:
+        """Return the documents ordered by path, at most `limit` of them."""
+        count = select(func.count()).where(DIRECTIVES.c.path == DOCUMENTS.c.path).scalar_subquery()
+        statement = select(DOCUMENTS, count.label("orders")).order_by(DOCUMENTS.c.path).limit(limit)
         return [
-            Entry(
-                _outcome(row),
-                row.number,
-                row.issue_date,
-                row.type,
-                row.issuer,
-                counts.get(row.path, 0),
-            )
-            for row in self.rows(select(DOCUMENTS).order_by(DOCUMENTS.c.path))
+            Entry(_outcome(row), row.number, row.issue_date, row.type, row.issuer, row.orders)
+            for row in self.rows(statement)
         ]
 
-    def save(self, outcome: Outcome, dispatch: Dispatch | None) -> None:
-        """Keep one document, in one transaction; an earlier one of the same path is replaced."""
-        finished = datetime.now(UTC).isoformat(timespec="seconds")
-        row = {**_values(outcome), **document_row(dispatch), "finished_at": finished}
-        with self._writing() as connection:
-            _upsert(connection, DOCUMENTS, row)
-            for table in (DIRECTIVES, CITATIONS):
-                connection.execute(delete(table).where(table.c.path == outcome.path))
-            if dispatch and dispatch.directives:
-                connection.execute(DIRECTIVES.insert(), directive_rows(outcome.path, dispatch))
-            if dispatch and dispatch.references:
-                connection.execute(CITATIONS.insert(), citation_rows(outcome.path, dispatch))
+    def count(self) -> int:
+        """Return how many documents the catalog knows."""
+        return int(self.rows(select(func.count()).select_from(DOCUMENTS))[0][0])
 
-    def rows(self, statement: Executable) -> list[Row[Any]]:
+    def save(self, outcome: Outcome, rows: DocumentRows | None) -> None:
+        """Keep one document, in one transaction; an earlier one of the same path is replaced.
+
+        `rows` is None for a document that could not be read.
+        """
+        finished = datetime.now(UTC).isoformat(timespec="seconds")
+        letterhead = rows.document if rows else letterhead_row(Fields())
+        document = {**_values(outcome), **letterhead, "finished_at": finished, "present": True}
+        parts: dict[Table, tuple[dict[str, Any], ...]] = {
+            EVIDENCE: rows.evidence if rows else (),
+            DIRECTIVES: rows.directives if rows else (),
+            CITATIONS: rows.citations if rows else (),
+            PAGES: rows.pages if rows else (),
+        }
+        with self.writing() as connection:
+            self._upsert(connection, DOCUMENTS, [document])
+            for table, values in parts.items():
+                connection.execute(delete(table).where(table.c.path == outcome.path))
+                if values:
+                    named = [{"path": outcome.path, **row} for row in values]
+                    connection.execute(table.insert(), named)
+
+    def forget(self, path: str) -> None:
+        """Drop the document at `path` with all its parts, and the state of its file."""
+        with self.writing() as connection:
+            connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.path == path))
+            connection.execute(delete(FILES).where(FILES.c.path == path))
+
+    def mark_present(self, gone: Iterable[str], back: Iterable[str]) -> None:
+        """Note which documents are no longer in the source, and which are there again."""
+        values = [{"_path": path, "_present": False} for path in gone]
+        values += [{"_path": path, "_present": True} for path in back]
+        if values:
+            statement = (
+                update(DOCUMENTS)
+                .where(DOCUMENTS.c.path == bindparam("_path"))
+                .values(present=bindparam("_present"))
+            )
+            with self.writing() as connection:
+                connection.execute(statement, values)
+
+    def absent(self) -> set[str]:
+        """Return the documents that the last run did not find in the source."""
+        statement = select(DOCUMENTS.c.path).where(DOCUMENTS.c.present.is_(False))
+        return {row.path for row in self.rows(statement)}
+
+    def rows(
+        self, statement: Executable, parameters: dict[str, Any] | None = None
+    ) -> list[Row[Any]]:
         """Return the rows of a query over the tables of `vnocr.catalog.schema`."""
-        with self._engine.connect() as connection:
-            return list(connection.execute(statement))
+        try:
+            with self._engine.connect() as connection:
+                return list(connection.execute(statement, parameters))
+        except SQLAlchemyError as error:
+            raise OutputError(f"{self.name}: cannot read the catalog: {error.args[0]}") from error
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are kept together or not at all."""
         try:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise OutputError(f"{self._path}: cannot write: {error.args[0]}") from error
+            raise OutputError(f"{self.name}: cannot write: {error.args[0]}") from error
+
+    def _check_owner(self, output: Path) -> None:
+        name = str(output.resolve())
+        owners = [row.output for row in self.rows(select(OWNER))]
+        if not owners:
+            with self.writing() as connection:
+                connection.execute(OWNER.insert(), {"output": name})
+        elif owners != [name]:
+            raise OutputError(
+                f"{self.name}: this catalog belongs to the output {owners[0]}. Give every "
+                "output a database of its own."
+            )
+
+    def _upsert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        if self.dialect == "sqlite":
+            from sqlalchemy.dialects.sqlite import insert
+        else:
+            from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+        statement = insert(table)
+        fresh = {name: statement.excluded[name] for name in rows[0] if name != "path"}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["path"], set_=fresh), rows
+        )
 
 
 def _outcome(row: Row[Any]) -> Outcome:
     return Outcome(**{field.name: row._mapping[field.name] for field in fields(Outcome)})
 
 
-def _upsert(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    statement = insert(table).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
-
-
 def _values(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-def _prepare(connection: Any, _: Any) -> None:
-    # Write-ahead: readers do not block the batch, and a killed run leaves a whole database.
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA foreign_keys=ON")

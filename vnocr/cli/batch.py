@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
 
 import click
 
-from vnocr.batch.run import BatchReport, run_batch
+from vnocr.batch.metrics import write_metrics
+from vnocr.batch.policy import FailureLimit, Job, Policy
+from vnocr.batch.run import run_batch
+from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog, Entry
+from vnocr.cli.amounts import Failures, Moment, Span
 from vnocr.cli.options import config_option, make_toolkit, user_words_option, write_result
-from vnocr.cli.progress import progress_bar
 from vnocr.cli.table import render
-from vnocr.errors import BatchFailuresError
-from vnocr.model import Outcome
+from vnocr.cli.tell import JsonTeller, PeopleTeller
+from vnocr.errors import BatchFailuresError, ExitCode
 from vnocr.pipeline import Toolkit
-
-if TYPE_CHECKING:
-    from vnocr.batch.plan import Plan
 
 _TABLE_ROWS = 40
 _COLUMNS = ("document", "number", "date", "type", "issuer", "orders", "note")
+_ENDS = {
+    "interrupted": "Interrupted; run again to go on",
+    "time-budget": "Stopped: the time budget is spent; run again to go on",
+    "too-many-failures": "Stopped: too many failures",
+}
 
 
 @click.command()
@@ -32,6 +34,26 @@ _COLUMNS = ("document", "number", "date", "type", "issuer", "orders", "note")
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes.  [default: cores]")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in earlier runs.")
+@click.option(
+    "--max-failures", type=Failures(), help="Stop when more fail than this: 20, or 5% of the run."
+)
+@click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
+@click.option("--since", type=Moment(), help="Leave alone files older than 2026-11-01, or 7d.")
+@click.option("--time-budget", type=Span(), help="Begin no document after 5h, 90m, ...")
+@click.option(
+    "--catalog",
+    default="",
+    envvar="VNOCR_CATALOG",
+    help="Database URL (postgresql+psycopg://...) instead of OUTPUT/catalog.sqlite.",
+)
+@click.option("--metrics", type=click.Path(path_type=Path), help="Write a Prometheus text file.")
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How progress and failures are told on standard error.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No table; failures are still told.")
 @user_words_option
 @config_option
@@ -40,10 +62,17 @@ def command(
     output: Path,
     jobs: int | None,
     retry_failed: bool,
+    max_failures: FailureLimit | None,
+    fail_fast: bool,
+    since: datetime | None,
+    time_budget: timedelta | None,
+    catalog: str,
+    metrics: Path | None,
+    log_format: str,
     quiet: bool,
     user_words: Path | None,
     config: Path | None,
-) -> None:
+) -> int:
     """Read all documents under SOURCE and write their records under OUTPUT.
 
     OUTPUT mirrors SOURCE: a/b.pdf becomes a/b.json; catalog.sqlite keeps what was done.
@@ -52,63 +81,40 @@ def command(
 
     A document that cannot be read is kept as a failure with its reason, the others go on,
     and the exit code is 7. It is tried again with --retry-failed, or when it changes.
+    Ctrl-C and SIGTERM stop cleanly; the documents in hand are read by the next run.
 
     \b
     vnocr batch scans/ records/
     vnocr batch --jobs 4 --retry-failed scans/ records/
+    vnocr batch --time-budget 5h --max-failures 5% --log-format json scans/ records/
     """
-    toolkit = make_toolkit(config, user_words)
-    if jobs:
-        toolkit = Toolkit(
-            replace(toolkit.settings, batch=replace(toolkit.settings.batch, jobs=jobs))
-        )
-    started = time.monotonic()
-    with _Teller() as teller:
-        report = run_batch(source, output, toolkit, teller, retry_failed=retry_failed)
+    limit = FailureLimit(0) if fail_fast else max_failures
+    job = Job(source, output, Policy(retry_failed, limit, since, time_budget), catalog)
+    toolkit = _with_jobs(make_toolkit(config, user_words), jobs)
+    with JsonTeller() if log_format == "json" else PeopleTeller() as teller:
+        run = run_batch(job, toolkit, teller)
+        teller.ended(run)
+    if metrics:
+        write_metrics(run, metrics)
     if not quiet:
-        write_result(_table(output), None)
-    click.echo(_summary(report, time.monotonic() - started, output))
-    if report.failed or report.failed_before:
-        raise BatchFailuresError(_failure_note(report))
+        write_result(_table(job), None)
+    click.echo(_summary(run, output))
+    return _exit_code(run)
 
 
-class _Teller:
-    """Tells a run on standard error: a bar once the plan is known, failures as they come."""
-
-    def __init__(self) -> None:
-        self._stack = ExitStack()
-        self._advance: Callable[..., None] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stack.close()
-
-    def planned(self, plan: Plan) -> None:
-        """Open the bar: its length is the work of the plan."""
-        total = len(plan.tasks) + len(plan.moves)
-        self._advance = self._stack.enter_context(progress_bar("documents", total))
-
-    def finished(self, outcome: Outcome) -> None:
-        """Move the bar by one document."""
-        if self._advance:
-            self._advance(pages=outcome.pages, failed=int(outcome.failed))
-        if outcome.failed:
-            click.echo(f"failed ({outcome.reason}): {_told(outcome)}", err=True)
+def _with_jobs(toolkit: Toolkit, jobs: int | None) -> Toolkit:
+    if not jobs:
+        return toolkit
+    settings = toolkit.settings
+    return Toolkit(replace(settings, batch=replace(settings.batch, jobs=jobs)))
 
 
-def _told(outcome: Outcome) -> str:
-    named = outcome.path in outcome.message
-    return outcome.message if named else f"{outcome.path}: {outcome.message}"
-
-
-def _table(output: Path) -> str:
-    with Catalog(output / CATALOG_NAME) as catalog:
-        entries = catalog.entries()
-    text = render([_row(entry) for entry in entries[:_TABLE_ROWS]], _COLUMNS, "table")
-    if len(entries) > _TABLE_ROWS:
-        text += f"... and {len(entries) - _TABLE_ROWS} more in {output / CATALOG_NAME}\n"
+def _table(job: Job) -> str:
+    with Catalog(job.catalog or job.output / CATALOG_NAME) as catalog:
+        entries, count = catalog.entries(_TABLE_ROWS), catalog.count()
+    text = render([_row(entry) for entry in entries], _COLUMNS, "table")
+    if count > len(entries):
+        text += f"... and {count - len(entries)} more: vnocr search, vnocr status\n"
     return text
 
 
@@ -125,23 +131,33 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _summary(report: BatchReport, seconds: float, output: Path) -> str:
-    parts = [f"{report.read} read ({report.pages} pages) in {seconds:.1f} s"]
-    if not (report.read or report.failed or report.moved):
+def _summary(run: Run, output: Path) -> str:
+    parts = [f"{run.read} read ({run.pages} pages) in {run.seconds:.1f} s"]
+    if not run.finished and run.ended == "complete":
         parts = ["nothing to do"]
     for count, text in (
-        (report.needs_review, "to check"),
-        (report.moved, "moved or copied, record carried over"),
-        (report.failed, "failed"),
-        (report.unchanged, "unchanged"),
-        (report.failed_before, "failed in an earlier run"),
-        (report.vanished, "no longer in the source, record kept"),
+        (run.needs_review, "to check"),
+        (run.moved, "moved or renamed, record carried over"),
+        (run.copied, "copies of another, record carried over"),
+        (run.adopted, "known from their record"),
+        (run.failed, "failed"),
+        (run.unchanged, "unchanged"),
+        (run.failed_before, "failed in an earlier run"),
+        (run.vanished, "no longer in the source, record kept"),
+        (run.planned - run.finished, "not begun"),
     ):
         if count:
             parts.append(f"{count} {text}")
-    return ", ".join(parts) + f". Records: {output}"
+    end = f"{_ENDS[run.ended]}. " if run.ended in _ENDS else ""
+    return f"{end}{', '.join(parts)}. Records: {output}"
 
 
-def _failure_note(report: BatchReport) -> str:
-    total = report.failed + report.failed_before
-    return f"{total} document(s) have no record. Try them again with --retry-failed."
+def _exit_code(run: Run) -> int:
+    if run.ended == "interrupted":
+        return ExitCode.INTERRUPTED
+    total = run.failed + run.failed_before
+    if total:
+        raise BatchFailuresError(
+            f"{total} document(s) have no record. Try them again with --retry-failed."
+        )
+    return ExitCode.DONE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
@@ -23,7 +22,7 @@ _COLUMNS = ("deadline", "assignee", "text", "number", "document", "page")
 @click.option("--overdue", is_flag=True, help="Due before today.")
 @format_option
 def command(
-    catalog: Path,
+    catalog: str,
     assignee: str | None,
     issuer: str | None,
     due_before: datetime | None,
@@ -32,7 +31,7 @@ def command(
 ) -> None:
     """List who must do what by when, over all dispatches in CATALOG.
 
-    CATALOG is the output folder of `vnocr batch`, or the catalog.sqlite in it. The most
+    CATALOG is the output folder of `vnocr batch`, or the URL of its database. The most
     urgent comes first, what has no date last.
 
     \b

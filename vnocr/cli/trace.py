@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -18,7 +17,7 @@ _COLUMNS = ("relation", "type", "number", "date", "issuer", "document", "page")
 @catalog_argument
 @click.argument("number")
 @format_option
-def command(catalog: Path, number: str, form: str) -> None:
+def command(catalog: str, number: str, form: str) -> None:
     """Show what the dispatch NUMBER cites and which dispatches in CATALOG cite it.
 
     CATALOG is the output folder of `vnocr batch`. NUMBER may be typed without marks.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -12,14 +13,18 @@ from vnocr.errors import OutputError
 _PERMISSIONS = 0o666
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write `text` to `path` as UTF-8: a temporary file beside it, synced, then renamed.
+def write_atomically(path: Path, text: str, *, scratch: Path | None = None) -> None:
+    """Write `text` to `path` as UTF-8: a temporary file, synced, then renamed.
 
-    Folders are made as needed. Raises OutputError naming the file and the remedy.
+    The temporary file stands in `scratch`, a folder of the same file system that its
+    owner cleans after a crash, or else beside `path`. Folders are made as needed. After
+    the return the file outlives a loss of power. Raises OutputError naming the file and
+    the remedy.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".vnocr-", suffix=".part", dir=path.parent)
+        _make_folder(path.parent)
+        folder = scratch or path.parent
+        descriptor, name = tempfile.mkstemp(prefix=".vnocr-", suffix=".part", dir=folder)
     except OSError as error:
         raise _cannot_write(path, error) from error
     temporary = Path(name)
@@ -30,11 +35,32 @@ def write_atomically(path: Path, text: str) -> None:
             os.fsync(stream.fileno())
         temporary.chmod(_PERMISSIONS & ~_umask())
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # A new name is only on disk when its folder is; some network folders refuse to say.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # nothing to sync there
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def _umask() -> int:

@@ -1,0 +1,117 @@
+"""The documents of a source folder and the digests of their contents."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from vnocr.catalog.store import FileState
+from vnocr.errors import InputError, NotFoundError
+
+SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the source: its name as the file system spells it, and its state."""
+
+    name: str
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What stands in the source. `passed_over` files are too old for this run."""
+
+    files: tuple[SourceFile, ...]
+    passed_over: frozenset[str]
+
+
+def survey(
+    source: Path,
+    output: Path,
+    known: Mapping[str, FileState],
+    *,
+    since: datetime | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> Survey:
+    """Find the documents under `source` and take the digests of the new and changed ones.
+
+    Stops early, with what it has, when `interrupted` answers True. Raises NotFoundError
+    or InputError if `source` is not a folder that can be listed.
+    """
+    _check_folder(source)
+    files, passed_over = [], set()
+    for path in find_documents(source, output):
+        if interrupted():
+            break
+        name = path.relative_to(source).as_posix()
+        shown = printable(name)
+        try:
+            status = path.stat()
+            if since and status.st_mtime < since.timestamp():
+                passed_over.add(shown)
+                continue
+            state = _state(path, shown, status, known.get(shown))
+        except OSError:
+            # Unreadable now: still work, so that the reader reports it as an outcome.
+            state = FileState(shown, 0, 0, hashlib.sha256(os.fsencode(name)).hexdigest())
+        files.append(SourceFile(name, state))
+    return Survey(tuple(files), frozenset(passed_over))
+
+
+def find_documents(source: Path, output: Path) -> Iterator[Path]:
+    """Yield the files of known kinds under `source`, hidden ones and `output` left out.
+
+    Links to folders are not followed: they could lead in circles. Raises InputError
+    naming a folder that cannot be listed: its documents would seem deleted.
+    """
+    for folder, folders, names in os.walk(source, onerror=_refuse):
+        here = Path(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_same(here / name, output)
+        )
+        for name in sorted(names):
+            path = here / name
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+                continue
+            if path.is_file():
+                yield path
+
+
+def printable(name: str) -> str:
+    """Return `name` with bytes that are not UTF-8 written as \\udcXX."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _check_folder(source: Path) -> None:
+    if not source.exists():
+        raise NotFoundError(f"{source}: no such folder. Name the folder that holds the scans.")
+    if not source.is_dir():
+        raise InputError(f"{source}: not a folder. For single files use: vnocr read {source}")
+
+
+def _refuse(error: OSError) -> None:
+    raise InputError(
+        f"{error.filename}: cannot list this folder: {error.strerror}. "
+        "Nothing was read; mend it and run again."
+    ) from error
+
+
+def _state(path: Path, shown: str, status: os.stat_result, before: FileState | None) -> FileState:
+    size, modified = status.st_size, status.st_mtime_ns
+    if before and (before.size, before.modified_ns) == (size, modified):
+        return before
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return FileState(shown, size, modified, digest)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)

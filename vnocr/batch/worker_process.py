@@ -1,0 +1,75 @@
+"""The life of a worker process: settle, then answer items until the driver has gone."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+import tempfile
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+READY = "ready"
+
+_MEGABYTE = 1 << 20
+# The clock of the driver comes first; the kernel's is for workers whose driver is dead.
+_SPARE_SECONDS = 30
+# The kernel, short of memory, shall take a worker before the driver or the office's mail.
+_KILL_FIRST = "500"
+
+
+def serve(
+    pipe: Connection, function: Callable[[Any], Any], megabytes: int, seconds: float, folder: Path
+) -> None:
+    """Answer the items that come through `pipe`, temporary files in `folder`."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_die_with_the_driver, daemon=True).start()
+    _limit_memory(megabytes)
+    _use_folder(folder)
+    pipe.send(READY)
+    while True:
+        try:
+            item = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _limit_processor(seconds)
+        pipe.send(function(item))
+
+
+def _die_with_the_driver() -> None:
+    driver = multiprocessing.parent_process()
+    if driver:
+        driver.join()
+        os.killpg(0, signal.SIGKILL)
+
+
+def _limit_memory(megabytes: int) -> None:
+    limit = megabytes * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    with contextlib.suppress(OSError):  # other systems than Linux have no such file
+        Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
+
+
+def _limit_processor(seconds: float) -> None:
+    """End this process after as much more processor time as the item has wall time.
+
+    A loop in C code that holds the interpreter's lock would outlive a killed driver.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds * (os.cpu_count() or 1)) + _SPARE_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _use_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = str(folder)
