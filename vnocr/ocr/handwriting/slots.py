@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from vnocr.model import Box, Page
@@ -29,6 +30,7 @@ _SYMBOL = re.compile(r"/\s*[A-ZĐ]|[A-ZĐ]{2,}\s*-\s*[A-ZĐ]{2,}|^-\s?[A-ZĐ]{2}
 # Số, also misread and with ink run into it, but not Sở (department).
 _SO = re.compile(r"^\W{0,2}(?!s[ởơ])s(?:[^\W\d_]|[0-9&$])(?:$|\s*[\W\d_])", re.IGNORECASE)
 _PURE_SO = re.compile(r"S[^\W\d_][:.;,]?", re.IGNORECASE)
+_RUN_IN = re.compile(r"ngay|thang|nam(?=\W|\d|$)")
 _CAPITALS = re.compile(r"[/A-ZĐƯƠÂÊÔ&.-]{3,}")
 
 
@@ -92,13 +94,23 @@ def find_slots(page: Page) -> Slots:
 def _words(page: Page) -> list[_Seen]:
     if page.width is None:
         return []
-    found = []
-    for line in page.lines:
-        for word in line.words:
-            if word.box is not None and word.box.bottom < _HEAD * page.width:
-                folded = fold(word.seen)
-                found.append(_Seen(word.seen, "".join(filter(str.isalpha, folded)), word.box))
-    return found
+    limit = _HEAD * page.width
+    words = (word for line in page.lines for word in line.words)
+    return [part for w in words if w.box and w.box.bottom < limit for part in _parts(w.seen, w.box)]
+
+
+def _parts(seen: str, box: Box) -> Iterator[_Seen]:
+    """Yield a word; run-together ones (ngày24tháng) in parts, boxes shared out by letters."""
+    text = nfc(seen)
+    folded = fold(text)
+    ends = sorted({0, len(folded)}.union(*(match.span() for match in _RUN_IN.finditer(folded))))
+    if len(folded) != len(text) or len(ends) < 3:
+        ends = [0, len(folded)]
+    width = box.width / max(1, len(folded))
+    for start, end in pairwise(ends):
+        key = "".join(filter(str.isalpha, folded[start:end]))
+        left, right = round(box.left + start * width), round(box.left + end * width)
+        yield _Seen(text[start:end], key, Box(left, box.top, right, box.bottom))
 
 
 def _close(key: str, name: str) -> bool:
