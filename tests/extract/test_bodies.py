@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from spacy.vocab import Vocab
 
-from vnocr.extract.directives import Context, find_directives
+from vnocr.extract.directives import find_directives
 from vnocr.extract.document import lines_of, make_doc
 from vnocr.extract.paragraphs import split_paragraphs
 from vnocr.extract.phrases import Phrases
 from vnocr.extract.references import Passage, References
+from vnocr.extract.scopes import Context
 from vnocr.extract.structure import Node, outline
 from vnocr.imaging.plain_text import pages_from_text
 from vnocr.model import Directive

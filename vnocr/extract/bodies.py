@@ -19,10 +19,14 @@ _LONGEST = 90
 _TAKES_VERB = ("tổ", "nhóm", "đoàn", "đội", "ban", "phận", "tâm", "người", "chủ", "nhà", "được")
 # The last syllables of cơ quan, đơn vị, cán bộ, cơ sở, nhà thầu, doanh nghiệp, lực lượng.
 _BODY_TAKES = {
-    "quan": ("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định", "kiểm dịch")
-    + ("giám định", "kiểm định"),
-    "vị": ("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp", "tư vấn")
-    + ("cung ứng", "giám sát thi công"),
+    "quan": (
+        *("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định"),
+        *("kiểm dịch", "giám định", "kiểm định"),
+    ),
+    "vị": (
+        *("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp", "tư vấn"),
+        *("cung ứng", "giám sát thi công"),
+    ),
     "bộ": ("quản lý", "kiểm tra", "lãnh đạo"),
     "sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
     "thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),

@@ -44,14 +44,18 @@ _DATE = re.compile(rf"\s*[,(]?\s*(?:(?:được\s+)?(?:ban hành|ký)\s+)?[nN]g�
 _YEAR_ONLY = re.compile(r"\s*năm\s+(?:19|20)\d\d")
 _OF = re.compile(r"\s*\)?\s*,?\s*của\s+(?:liên\s+(?:Bộ|bộ|ngành)\s+)?")
 _ISSUER_STOP = re.compile(
-    r"\s+(?=(?:về|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|V/v|v/v|tại|trên|qua|thực hiện|đối với|để"
-    r"|theo|là|thì|đã|có|trong|do|cho|triển khai|giao|ngày|năm|nêu|từ|bãi bỏ|thay thế|công bố|gửi|yêu cầu"
-    r"|kèm|liên quan|nhằm|được|trả lời|số|đến|cụ thể|như|với|phân công|kết luận|quyết định|thông qua)\b)"
+    r"\s+(?=(?:về|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|V/v|v/v|tại|trên|qua|thực hiện"
+    r"|đối với|để"
+    r"|theo|là|thì|đã|có|trong|do|cho|triển khai|giao|ngày|năm|nêu|từ|bãi bỏ|thay thế|công bố|gửi"
+    r"|yêu cầu"
+    r"|kèm|liên quan|nhằm|được|trả lời|số|đến|cụ thể|như|với|phân công|kết luận|quyết định"
+    r"|thông qua)\b)"
     r"|[\"“”;.:\n()]|,\s+(?![A-ZĐ]\w+ (?:và|-|–) )|\s+và\s"
 )
 # After a known name only the name of its territory goes on.
 _KNOWN_STOP = re.compile(
-    rf"\s+(?!(?:tỉnh|huyện|thành|phố|thị|xã|quận|phường|nhân|dân|nước|cấp|tối|cao|quốc|gia|khóa|lần|thứ|đặc|khu)\b"
+    rf"\s+(?!(?:tỉnh|huyện|thành|phố|thị|xã|quận|phường|nhân|dân|nước|cấp|tối|cao|quốc|gia|khóa"
+    rf"|lần|thứ|đặc|khu)\b"
     rf"|[{UPPER}–-])|[\"“”;.:,\n()]"
 )
 _TITLE = re.compile(
@@ -63,17 +67,20 @@ _BARE = re.compile(
     r"\s+(?:[sS]ố\s*)?(?P<serial>\d{1,5})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/-]|[.,]\d)"
 )
 _PROVISION = re.compile(
-    r"((?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iểu mục|[Pp]hụ lục)\s+(?:\d[\w.]*|[a-zđ]|[IVX]+)\b\s*(?:,|và|;)?\s*)+)"
+    r"((?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Tt]iểu mục"
+    r"|[Pp]hụ lục)\s+(?:\d[\w.]*|[a-zđ]|[IVX]+)\b\s*(?:,|và|;)?\s*)+)"
     r"(?:của\s+)?$"
 )
 _LAW = re.compile(
-    rf"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?P<amends>\s+[Ss]ửa đổi,? bổ sung (?:một số điều|một số nội dung|Điều \d+)"
+    rf"(?P<type>Bộ luật|Luật|Pháp lệnh"
+    rf"|Hiến pháp)(?P<amends>\s+[Ss]ửa đổi,? bổ sung (?:một số điều|một số nội dung|Điều \d+)"
     rf" (?:của )?(?:các )?(?:Bộ luật|Luật|Pháp lệnh))?(?P<name>\s+[{UPPER}][^.;:()“”\"\n]*)?"
 )
 # `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B` is one law.
 _AMENDS_MORE = re.compile(r"(?:,| và|, và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _NAME_STOP = re.compile(
-    r",?\s+(?:ngày|năm|số|quy định|được|đã|có|thì|này|về|của|đối với|tại|trong|cho|là|nêu|do|để|theo|hiện hành|như)\b"
+    r",?\s+(?:ngày|năm|số|quy định|được|đã|có|thì|này|về|của|đối với|tại|trong|cho|là|nêu|do|để"
+    r"|theo|hiện hành|như)\b"
     r"|,\s|\s+và\s+|\s*$"
 )
 _LIST_ONLY = re.compile(r"\s*(?:,|;|và|\s)*\s*(?:[sS]ố)?\s*")

@@ -110,7 +110,7 @@ def partners(text: str, phrases: Phrases) -> tuple[str, ...]:
 
 
 # First syllables of titles that open a subject without a capital.
-_ROLES = ("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "người", "đề", "yêu")
+_ROLES = ("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "đề", "yêu")
 
 
 class _Reader:

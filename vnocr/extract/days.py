@@ -9,8 +9,10 @@ from datetime import date
 _SEPARATOR = r"\s*[/.\-]\s*"
 # Pattern of one day; the year may be missing.
 DAY = (
-    rf"(?:(?P<d1>\d{{1,2}})\s*{_SEPARATOR}\s*(?P<m1>\d{{1,2}})(?:{_SEPARATOR}(?P<y1>(?:19|20)\d\d))?"
-    r"|(?P<d2>\d{1,2})\s*(?:tháng)\s*(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>(?:19|20)\d\d))?)"
+    rf"(?:(?P<d1>\d{{1,2}})\s*{_SEPARATOR}\s*(?P<m1>\d{{1,2}})(?:{_SEPARATOR}(?P<y1>(?:19"
+    rf"|20)\d\d))?"
+    r"|(?P<d2>\d{1,2})\s*(?:tháng)\s*(?P<m2>\d{1,2})(?:\s*(?:,\s*)?(?:năm|/)\s*(?P<y2>(?:19"
+    r"|20)\d\d))?)"
     r"(?!\d|[./-]\d)"
 )
 # Recognisers part the figures of a month now and then: 20/1 1/2024.

@@ -26,8 +26,10 @@ class Deadline:
 _FLAGS = re.IGNORECASE
 _LIMIT = (
     r"(?:(?:trước|trong)(?:\s+\d{1,2}\s*(?:giờ|g|h)\s*(?:\d{2}(?:\s*phút)?)?)?"
-    r"(?:\s*,)?|(?:chậm|muộn)\s+nhất(?:\s+(?:là|đến|vào|trước|trong))*(?:\s+hết)?|hạn\s+(?:chót|cuối)(?:\s+là|\s*:)?"
-    r"|thời\s+(?:hạn|gian)\s+(?:\w+\s+){0,4}(?:xong\s+)?trước|đến\s+hết|không\s+(?:quá|chậm\s+hơn|muộn\s+hơn)"
+    r"(?:\s*,)?|(?:chậm|muộn)\s+nhất(?:\s+(?:là|đến|vào|trước|trong))*(?:\s+hết)?|hạn\s+(?:chót"
+    r"|cuối)(?:\s+là|\s*:)?"
+    r"|thời\s+(?:hạn|gian)\s+(?:\w+\s+){0,4}(?:xong\s+)?trước|đến\s+hết|không\s+(?:quá|chậm\s+hơn"
+    r"|muộn\s+hơn)"
     r"|xong(?:\s+(?:vào|trong))?|thời\s+hạn\s*:|vào)"
 )
 _DAY = re.compile(rf"\b{_LIMIT}\s+(?:hết\s+)?(?:ngày\s+|thứ\s+\w+,?\s*(?:ngày\s+)?)?{DAY}", _FLAGS)
@@ -35,22 +37,27 @@ _EVERY = re.compile(
     r"\s*,?\s*(?:hàng|hằng|mỗi|của\s+tháng|của\s+quý|của\s+năm|các\s+năm)\b", _FLAGS
 )
 _PERIOD = re.compile(
-    r"\b(?P<limit>trước|trong|ngay\s+trong|xong|đến\s+hết|đến\s+cuối|vào\s+cuối|chậm\s+nhất(?:\s+(?:là|đến|trong))?)"
-    r"\s+(?:thời\s+gian\s+)?(?:(?:(?:cuối\s+)?tháng\s+(?P<month>\d{1,2})|quý\s+(?P<quarter>I{1,3}|IV|[1-4])"
+    r"\b(?P<limit>trước|trong|ngay\s+trong|xong|đến\s+hết|đến\s+cuối|vào\s+cuối"
+    r"|chậm\s+nhất(?:\s+(?:là|đến|trong))?)"
+    r"\s+(?:thời\s+gian\s+)?(?:(?:(?:cuối\s+)?tháng\s+(?P<month>\d{1,2})|quý\s+(?P<quarter>I{1,3}"
+    r"|IV|[1-4])"
     r"|(?P<half>6\s+tháng\s+(?:đầu|cuối)))(?:/|\s+năm\s+|\s*-\s*)(?P<year>(?:19|20)\d\d)"
     r"|năm\s+(?P<bare>(?:19|20)\d\d))\b",
     _FLAGS,
 )
 # Only what is to be finished in a period has its end as deadline.
 _FINISHES = re.compile(
-    r"hoàn\s+thành|hoàn\s+thiện|xong|trình|ban\s+hành|báo\s+cáo|gửi|phê\s+duyệt|kết\s+thúc|bàn\s+giao|đưa\s+vào",
+    r"hoàn\s+thành|hoàn\s+thiện|xong|trình|ban\s+hành|báo\s+cáo|gửi|phê\s+duyệt|kết\s+thúc"
+    r"|bàn\s+giao|đưa\s+vào",
     _FLAGS,
 )
 _SPAN = re.compile(
-    r"\b(?:(?:chậm\s+nhất\s+(?:là\s+)?)?(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)?|không\s+quá|chậm\s+nhất\s+(?:là\s+)?|sau)"
+    r"\b(?:(?:chậm\s+nhất\s+(?:là\s+)?)?(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)?|không\s+quá"
+    r"|chậm\s+nhất\s+(?:là\s+)?|sau)"
     r"\s*(?:tối\s+đa\s+)?(?P<count>\d{1,3})\s*(?:\(\s*[^)]{1,20}\)\s*)?"
     r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|giờ)\b)"
-    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời\s+điểm)(?:(?!\s+(?:và|để|phải|nếu)\s)[^.;:,]){0,80})?",
+    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời\s+điểm)(?:(?!\s+(?:và|để|phải"
+    r"|nếu)\s)[^.;:,]){0,80})?",
     _FLAGS,
 )
 _OWN_DAY = re.compile(
@@ -60,10 +67,13 @@ _OWN_DAY = re.compile(
 )
 _RECURRING = re.compile(
     r"\b(?:(?:báo\s+cáo\s+)?(?:đ|Đ)ịnh\s+kỳ\s+(?:(?:vào\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+)?"
-    r"(?:(?:(?:(?:hàng|hằng|mỗi)\s+)?(?:tuần|tháng|quý|năm|ngày|6\s+tháng|sáu\s+tháng|03\s+tháng|3\s+tháng|nửa\s+năm)"
+    r"(?:(?:(?:(?:hàng|hằng|mỗi)\s+)?(?:tuần|tháng|quý|năm|ngày|6\s+tháng|sáu\s+tháng|03\s+tháng"
+    r"|3\s+tháng|nửa\s+năm)"
     r"(?:\s*(?:,|và|hoặc)\s*)?)+)(?:\s*(?:hoặc|và)\s+đột\s+xuất)?"
-    r"|(?:trước|vào)\s+ngày\s+\d{1,2}(?:[/.]\d{1,2})?(?:\s+tháng\s+\d{1,2})?\s+(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|năm)"
-    r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:(?:hàng|hằng)\s+)?(?:tuần|tháng|quý|năm|6\s+tháng))*"
+    r"|(?:trước|vào)\s+ngày\s+\d{1,2}(?:[/.]\d{1,2})?(?:\s+tháng\s+\d{1,2})?\s+(?:hàng|hằng"
+    r"|mỗi)\s+(?:tuần|tháng|quý|năm)"
+    r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:(?:hàng|hằng)\s+)?(?:tuần"
+    r"|tháng|quý|năm|6\s+tháng))*"
     r"|định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?|thường\s+xuyên(?:,?\s+liên\s+tục)?)\b",
     _FLAGS,
 )
@@ -72,7 +82,8 @@ _PERIOD_BEFORE = re.compile(
     r"\btừ\s+(?:ngày\s+)?[\d/.\s-]{3,12}(?:tháng\s+\d+\s+)?(?:năm\s+\d{4}\s+)?$", _FLAGS
 )
 _DESCRIBES = re.compile(
-    r"(?:\bđược\s+(?:cấp|ký|phê\s+duyệt|công\s+nhận|tuyển\s+dụng|bổ\s+nhiệm|giao)|\bxây\s+dựng|\bban\s+hành|\bthành\s+lập"
+    r"(?:\bđược\s+(?:cấp|ký|phê\s+duyệt|công\s+nhận|tuyển\s+dụng|bổ\s+nhiệm|giao)|\bxây\s+dựng"
+    r"|\bban\s+hành|\bthành\s+lập"
     r"|\bsinh|\bnhiệm\s+kỳ|\bcó\s+từ|\bphát\s+sinh|\bđã\s+\S+(?:\s+\S+){0,3})\s+$",
     _FLAGS,
 )

@@ -44,7 +44,8 @@ _UNFINISHED = re.compile(
 _CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
 # A sentence that starts a line and with one of these words mostly starts a paragraph.
 _OPENS_PARAGRAPH = re.compile(
-    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Nhận được|Căn cứ|Tổ chức|Chủ trì|Phối hợp"
+    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Nhận được|Căn cứ|Tổ chức|Chủ trì"
+    r"|Phối hợp"
     r"|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát|Xây dựng|Hướng dẫn|Báo cáo)\s"
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
@@ -158,6 +159,7 @@ def _margins(lines: Sequence[DocLine]) -> _Margins | None:
 
 
 def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
+    """Whether `row` starts a paragraph after those of `group`."""
     last = group[-1]
     if Region.TABLE in (last.line.region, row.line.region):
         return True
@@ -167,14 +169,24 @@ def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
         return True
     ended = bool(_ENDS_SENTENCE.search(last.text))
     short = _short(last, row, layout, ended=ended or row.marker is not None)
-    margins = layout.margins.get(row.line.page)
-    if row.marker and _opens_item(group, row, ended=ended, short=short, margins=margins):
+    if row.marker and _opens_item(group, row, layout, ends=ended or short):
         return True
-    if margins and row.line.box and row.line.page in layout.margins:
-        indented = row.line.box.left - margins.left > 0.03 * margins.width
-        if row.line.page != last.line.page:
-            return ended and (indented or short)
-        return (indented and (ended or short)) or (short and (ended or _upper(row.text)))
+    if row.line.box and row.line.page in layout.margins:
+        return _parted_on_page(last, row, layout, ended=ended, short=short)
+    return _parted_in_text(group, row, layout, ended=ended, short=short)
+
+
+def _parted_on_page(last: _Row, row: _Row, layout: _Layout, *, ended: bool, short: bool) -> bool:
+    indented = _indented(row, layout)
+    if row.line.page != last.line.page:
+        return ended and (indented or short)
+    return (indented and (ended or short)) or (short and (ended or _upper(row.text)))
+
+
+def _parted_in_text(
+    group: Sequence[_Row], row: _Row, layout: _Layout, *, ended: bool, short: bool
+) -> bool:
+    last = group[-1]
     if not layout.wrapped:
         return ended or (bool(group[0].marker) and len(last.text) < 60 and _upper(row.text))
     if row.gap:
@@ -184,17 +196,22 @@ def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     return short and (ended or _upper(row.text))
 
 
-def _opens_item(
-    group: Sequence[_Row], row: _Row, *, ended: bool, short: bool, margins: _Margins | None
-) -> bool:
-    marker = row.marker
-    if marker is None:
+def _indented(row: _Row, layout: _Layout) -> bool:
+    margins = layout.margins.get(row.line.page)
+    if margins is None or row.line.box is None:
         return False
-    if ended or short or row.gap:
+    return row.line.box.left - margins.left > 0.03 * margins.width
+
+
+def _opens_item(group: Sequence[_Row], row: _Row, layout: _Layout, *, ends: bool) -> bool:
+    """Whether the marker of `row` is one, not running text that looks like it."""
+    if row.marker is None:
+        return False
+    if ends or row.gap:
         return True
-    if margins and row.line.box and group[-1].line.page == row.line.page:
-        return row.line.box.left - margins.left > 0.03 * margins.width
-    return marker.kind.certain
+    if row.line.box and row.line.page in layout.margins:
+        return row.line.page == group[-1].line.page and _indented(row, layout)
+    return row.marker.kind.certain
 
 
 def _short(last: _Row, row: _Row, layout: _Layout, *, ended: bool) -> bool:

@@ -23,8 +23,10 @@ class Section(Enum):
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng|Kính báo cáo|Kính trình|Kính mong"
-    r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ|Nay,? (?:\w+\s+){0,8}thông báo"
-    r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận|Xin cảm ơn"
+    r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ"
+    r"|Nay,? (?:\w+\s+){0,8}thông báo"
+    r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận"
+    r"|Xin cảm ơn"
     r"|\(?(?:Chi tiết|Kèm theo|Gửi kèm|Có|Đính kèm)\b.{0,60}(?:kèm theo|đính kèm|phụ lục|tại các)"
     r"|(?:Chỉ thị|Công văn|Văn bản|Thông báo|Kế hoạch|Công điện|Nghị quyết|Quy\w+ \w*) này"
     r" (?:thay thế|có hiệu lực|được phổ biến|được))",
@@ -34,46 +36,61 @@ _EFFECT = re.compile(
     r"\s+(?:có hiệu lực|thay thế|bãi bỏ|được ban hành)"
 )
 _EXECUTION = re.compile(
-    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?(?:triển khai\s+)?(?:thi hành|thực hiện)"
-    r"\s+(?:Quyết|Nghị|Quy|quyết|nghị)\s*\w+\s+này|căn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành"
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?(?:triển khai\s+)?(?:thi hành"
+    r"|thực hiện)"
+    r"\s+(?:Quyết|Nghị|Quy|quyết|nghị)\s*\w+\s+này|căn cứ (?:Quyết định"
+    r"|Nghị quyết)(?: này)? thi hành"
 )
 _VERDICT = re.compile(
-    r"(?:Đánh giá cao|Ghi nhận|Biểu dương|Hoan nghênh|Nhất trí|Thống nhất|Đồng ý|Cơ bản (?:thống nhất|đồng ý|nhất trí))\b"
+    r"(?:Đánh giá cao|Ghi nhận|Biểu dương|Hoan nghênh|Nhất trí|Thống nhất|Đồng ý"
+    r"|Cơ bản (?:thống nhất|đồng ý|nhất trí))\b"
     r"(?!.{0,40}\b(?:giao|yêu cầu|đề nghị)\b)"
 )
+_FOOTNOTE = re.compile(r"\d{1,2}\s+(?=[^\W\d_])")
 _PAST = re.compile(
-    r"(?:Thời gian qua|Trong thời gian qua|Trong những năm qua|Những năm qua|Vừa qua|Qua (?:theo dõi|kiểm tra|rà soát)"
+    r"(?:Thời gian qua|Trong thời gian qua|Trong những năm qua|Những năm qua|Vừa qua"
+    r"|Qua (?:theo dõi|kiểm tra|rà soát)"
     r"|Tuy nhiên|Đến nay|Hiện nay|Ngày \d|Năm \d{4},|Trong (?:năm|tháng|quý|6 tháng))"
 )
 _FACT_TITLE = re.compile(
-    r"(?:muc dich|muc tieu|quan diem|thuc trang|(?:danh gia )?tinh hinh|ket qua|danh gia|uu diem|nhung (?:ket qua|ton tai"
-    r"|han che)|ton tai|han che|khuyet diem|nguyen nhan|thanh phan|thoi gian|dia diem|kinh phi|doi tuong|can cu"
+    r"(?:muc dich|muc tieu|quan diem|thuc trang|(?:danh gia )?tinh hinh|ket qua|danh gia|uu diem"
+    r"|nhung (?:ket qua|ton tai"
+    r"|han che)|ton tai|han che|khuyet diem|nguyen nhan|thanh phan|thoi gian|dia diem|kinh phi"
+    r"|doi tuong|can cu"
     r"|su can thiet|co so|pham vi|bai hoc|du bao|so lieu|nhan xet|dac diem|boi canh|chi tieu)\b"
 )
 _TASK_TITLE = re.compile(
-    r"(?:(?:cac |nhung |mot so )?(?:nhiem vu|giai phap|bien phap|noi dung|cong viec)|to chuc thuc hien|phan cong|trach nhiem"
-    r"|kien nghi|de xuat|(?:de xuat, )?kien nghi|de nghi|yeu cau|tien do|phuong huong|ke hoach|nhiem vu trong tam)\b"
+    r"(?:(?:cac |nhung |mot so )?(?:nhiem vu|giai phap|bien phap|noi dung|cong viec)"
+    r"|to chuc thuc hien|phan cong|trach nhiem"
+    r"|kien nghi|de xuat|(?:de xuat, )?kien nghi|de nghi|yeu cau|tien do|phuong huong|ke hoach"
+    r"|nhiem vu trong tam)\b"
 )
 _ASKING_TITLE = re.compile(r"(?:nhung |mot so |cac )?(?:kien nghi|de xuat|de nghi)\b")
 _REPORTING_LEAD = re.compile(
-    r"(?:báo cáo|tình hình|kết quả|số liệu|thông báo|danh sách|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
+    r"(?:báo cáo|tình hình|kết quả|số liệu|thông báo|danh sách"
+    r"|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
 )
 _TASK_LEAD = re.compile(
-    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo|ý kiến)(?:[^.;]{0,60})"
+    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo"
+    r"|ý kiến)(?:[^.;]{0,60})"
     r"(?:sau|như sau|sau đây|cụ thể)\s*:$"
 )
 # `Đề nghị ... xem xét, quyết định./.` closes a letter to a higher body.
 _LEAVES_DECISION = re.compile(
-    r"xem xét(?:,? (?:và )?(?:quyết định|chấp thuận|phê duyệt|cho ý kiến|thống nhất|giải quyết|chỉ đạo|cho phép"
+    r"xem xét(?:,? (?:và )?(?:quyết định|chấp thuận|phê duyệt|cho ý kiến|thống nhất|giải quyết"
+    r"|chỉ đạo|cho phép"
     r"|thông qua|ban hành|hướng dẫn))*(?: theo (?:quy định|thẩm quyền))?[./\s]*"
 )
 _BARE_ORDER = re.compile(
-    r"\b(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|phân công|giao nhiệm vụ)(?:,? (?:như sau|sau đây|cụ thể|cụ thể như sau))?\s*:$"
+    r"\b(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|phân công|giao nhiệm vụ)(?:,? (?:như sau|sau đây"
+    r"|cụ thể|cụ thể như sau))?\s*:$"
 )
 _ADDRESSES = re.compile(r"\b(?:điện|gửi)\s*:$")
 _GENERIC = re.compile(
-    r"(?:thực hiện|triển khai|tập trung|quan tâm|làm tốt|lưu ý|chú trọng|khẩn trương|chỉ đạo)(?:\s+\S+){0,5}?\s+"
-    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công việc|việc|vấn đề|yêu cầu|công tác)\b[^.;]{0,50}:$"
+    r"(?:thực hiện|triển khai|tập trung|quan tâm|làm tốt|lưu ý|chú trọng|khẩn trương"
+    r"|chỉ đạo)(?:\s+\S+){0,5}?\s+"
+    r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|công việc|việc|vấn đề|yêu cầu"
+    r"|công tác)\b[^.;]{0,50}:$"
 )
 _ONLY_CARRY_OUT = re.compile(
     r"(?:(?:tổ chức|triển khai|nghiêm túc|chỉ đạo)\s+)*thực hiện(?:\s+tốt)?\s*:?"
@@ -103,8 +120,8 @@ def section_of(title: str, kind: str | None = None) -> Section | None:
 
 
 def is_ceremony(text: str) -> bool:
-    """Whether `text` closes, praises or agrees, or says when the paper takes effect."""
-    return any(pattern.match(text) for pattern in (_CLOSING, _EFFECT, _VERDICT))
+    """Whether `text` closes, praises, agrees, is a footnote or says when the paper takes effect."""
+    return any(pattern.match(text) for pattern in (_CLOSING, _EFFECT, _VERDICT, _FOOTNOTE))
 
 
 def is_basis(text: str) -> bool:

@@ -27,7 +27,8 @@ _MORE_TYPES = ("Văn bản", "Hiến pháp", "Công thư", "Thông cáo chung")
 # Where a code stands for several types, the state's.
 _PREFERRED = ("Thông tư", "Luật", "Quyết định", "Công điện")
 _CENTRAL = re.compile(
-    r"(?:Bộ|Chính phủ|Thủ tướng|Văn phòng Chính phủ|Thanh tra Chính phủ|Quốc hội|Ủy ban Thường vụ)\b"
+    r"(?:Bộ|Chính phủ|Thủ tướng|Văn phòng Chính phủ|Thanh tra Chính phủ|Quốc hội"
+    r"|Ủy ban Thường vụ)\b"
 )
 
 
@@ -54,12 +55,12 @@ class References:
 
         Raises DictionaryError naming the file if one is missing or damaged.
         """
-        types: dict[str, tuple[str, ...]] = {name: () for name in _MORE_TYPES}
+        types: dict[str, tuple[str, ...]] = dict.fromkeys(_MORE_TYPES, ())
         rows = read_table(folder / "document_types.tsv", 4)
         rows.sort(key=lambda row: row[0] not in _PREFERRED)
         for name, code, others, printed in rows:
             types[name] = tuple(filter(None, (code, *parts(others))))
-            types.update({other: () for other in parts(printed)})
+            types.update(dict.fromkeys(parts(printed), ()))
         bodies = read_table(folder / "agencies.tsv", 4)
         body_codes = {code for row in bodies for code in parts(row[2])}
         type_codes = {code for codes in types.values() for code in codes}

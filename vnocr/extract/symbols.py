@@ -7,7 +7,7 @@ State style is `599/SCT-VP` or, for normative papers, `45/2016/QĐ-TTg`; party s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,10 @@ _STATE = (
     rf"(?P<serial>\d{{1,5}}[a-zđ]?)(?:\s?/\s?|{_LOST_SLASH})(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     rf"(?P<symbol>{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
 )
-_PARTY = rf"(?P<pserial>\d{{1,4}}[a-zđ]?)\s?-\s?(?P<psymbol>{_GROUP}\s?/\s?{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
+_PARTY = (
+    r"(?P<pserial>\d{1,4}[a-zđ]?)\s?-\s?"
+    rf"(?P<psymbol>{_GROUP}\s?/\s?{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
+)
 _NUMBER = re.compile(rf"(?<![\w/.,-])(?:{_STATE}|{_PARTY})")
 _TRAILING = ".-&"
 # Letters that recognisers take for one another inside codes; compared, never written.
@@ -132,8 +135,8 @@ def _shape(group: str) -> str:
     return fold(group).upper().translate(_LOOKALIKES)
 
 
-def _grouped(codes: Iterable[str], key: object) -> dict[str, list[str]]:
+def _grouped(codes: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
     shapes: dict[str, list[str]] = {}
     for code in sorted(codes):
-        shapes.setdefault(key(code), []).append(code)  # type: ignore[operator]
+        shapes.setdefault(key(code), []).append(code)
     return shapes

@@ -13,7 +13,8 @@ from vnocr.model import Directive
 
 _BODY = r"(?:(?:Các\s+)?(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức)(?:,\s*đơn vị)?\s+)?"
 _TERM = re.compile(
-    rf"(?:(?P<lead>{_BODY}(?:chủ trì|đầu mối|thực hiện|tham mưu|chịu trách nhiệm)(?:\s+(?:thực hiện|chính))?)"
+    rf"(?:(?P<lead>{_BODY}(?:chủ trì|đầu mối|thực hiện|tham mưu"
+    rf"|chịu trách nhiệm)(?:\s+(?:thực hiện|chính))?)"
     rf"|(?P<partner>{_BODY}phối hợp(?:\s+thực hiện)?)"
     r"|(?P<time>(?:Thời gian|Thời hạn|Tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai|báo cáo))*))"
     r"\s*:\s*(?P<value>[^.;]+(?:\.(?=\d)[^.;]+)*)",

@@ -1,0 +1,89 @@
+"""Whether an item is a task: by its wording, and by what stands above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnocr.extract.clauses import Clause, Mood, read_clause
+from vnocr.extract.deadlines import find_deadline
+from vnocr.extract.phrases import Phrases
+from vnocr.extract.purposes import (
+    Section,
+    is_basis,
+    is_ceremony,
+    leaves_decision,
+    reports_past,
+)
+from vnocr.extract.scopes import Context, Scope
+from vnocr.extract.structure import Node
+
+_SENDS = ("gửi", "báo cáo", "nộp", "đăng ký", "hoàn thành", "trả lời", "cung cấp", "liên hệ")
+# A sentence without a known verb is believed to be a task from this length on.
+_SENTENCE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRules:
+    """Decides on items of one dispatch."""
+
+    phrases: Phrases
+    context: Context
+
+    def is_task(self, node: Node, clause: Clause, scope: Scope, *, addressed: bool) -> bool:
+        """Whether `node`, read as `clause`, is a task in `scope`.
+
+        `addressed`: an order before it has already named somebody.
+        """
+        text = node.content
+        if scope.section is Section.FACTS or clause.mood is Mood.NAMED or is_ceremony(text):
+            return False
+        if clause.mood is Mood.ORDER:
+            return self._order_stands(node, clause, scope)
+        if self._only_tells(text, clause):
+            return False
+        if self.has_limit(text):
+            return True
+        if scope.section is Section.TASKS:
+            return clause.mood is not Mood.STATEMENT or self._statement_asks(text, scope)
+        return self._prose_asks(node, clause, addressed=addressed)
+
+    def looks_like_task(self, text: str) -> bool:
+        """Whether `text` is a task by its wording alone, not a bare phrase."""
+        clause = read_clause(text, self.phrases)
+        return clause.mood is not Mood.STATEMENT or self.has_limit(text)
+
+    def has_limit(self, text: str) -> bool:
+        """Whether something is to be sent or finished by a deadline."""
+        lowered = text.casefold()
+        sends = any(word in lowered for word in _SENDS)
+        return sends and find_deadline(text, self.context.issued) is not None
+
+    def _order_stands(self, node: Node, clause: Clause, scope: Scope) -> bool:
+        if node.paragraph.marker is None and leaves_decision(clause.predicate):
+            return False
+        return bool(clause.assignee) or scope.section is Section.TASKS
+
+    def _only_tells(self, text: str, clause: Clause) -> bool:
+        subject = clause.mood is Mood.SUBJECT
+        if reports_past(text) or (is_basis(text) and not subject):
+            return True
+        return subject and self.context.issues(clause.assignee)
+
+    def _statement_asks(self, text: str, scope: Scope) -> bool:
+        told = scope.sure and scope.assignee is not None
+        sentence = len(text.split()) > _SENTENCE_WORDS and " là " not in text
+        return (told and sentence) or "đề nghị" in text.casefold()
+
+    def _prose_asks(self, node: Node, clause: Clause, *, addressed: bool) -> bool:
+        if clause.cites or clause.mood is Mood.STATEMENT:
+            return False
+        # Once somebody has been addressed, paragraphs of prose go on telling him what to do.
+        if addressed and node.parent is None and node.paragraph.marker is None:
+            return True
+        return clause.mood is Mood.SUBJECT and self._commands(clause.predicate)
+
+    def _commands(self, predicate: str) -> bool:
+        tokens = self.phrases.tokens(predicate)
+        if not tokens:
+            return False
+        return "modal" in tokens[0].opens or tokens[0].lower in ("chủ", "phối")
