@@ -1,4 +1,9 @@
-"""From a page image in colour to a grey, upright one that Tesseract reads well."""
+"""From a page image in colour to a grey, upright one that reads well.
+
+Each step is taken only where the page shows that it needs it. What the steps are worth was
+measured on real scans; blurring, sharpening, median filters and binarisation by ourselves
+all cost Vietnamese its marks and are left out.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vnocr.imaging.skew import find_skew, rotate
+from vnocr.imaging.ink import brightest_channel, inner, paper_brightness
+from vnocr.imaging.seals import COARSENESS, find_seals
+from vnocr.imaging.skew import find_pose, rotate, turn_upright
 from vnocr.imaging.specks import remove_specks
-from vnocr.model import PageImage
+from vnocr.model import PageImage, Seal
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
@@ -22,41 +29,41 @@ _INK_BELOW = 0.6
 
 @dataclass(frozen=True, slots=True)
 class CleanedPage:
-    """`grey` is what to recognise, `colour` the same page turned alike, for ink and seals.
+    """A page ready to be recognised.
 
-    `skew` is the tilt in degrees that was removed; boxes hold in both images.
+    All boxes of the page hold in `grey`, which is `original` turned clockwise by `turn`
+    degrees (0, 90, 180 or 270) and then straightened by `skew` degrees about its centre,
+    in the same size. `seals` are where coloured stamps stand.
     """
 
     grey: PageImage
-    colour: PageImage
+    original: PageImage
+    turn: int
     skew: float
     blank: bool
+    seals: tuple[Seal, ...] = ()
+
+    @property
+    def colour(self) -> PageImage:
+        """The original, turned and straightened alike: for ink, seals and handwriting."""
+        turned = turn_upright(self.original.pixels, self.turn)
+        return PageImage(self.original.number, rotate(turned, self.skew), self.original.dpi)
 
 
 def clean(image: PageImage, settings: ImagingSettings) -> CleanedPage:
-    """Return `image` grey, without specks and upright."""
-    grey = to_grey(image.pixels)
-    if _is_blank(grey):
-        return CleanedPage(PageImage(image.number, grey, image.dpi), image, 0.0, True)
-    grey = remove_specks(grey)
-    skew = find_skew(grey) if settings.deskew else 0.0
-    return CleanedPage(
-        PageImage(image.number, rotate(grey, skew), image.dpi),
-        PageImage(image.number, rotate(image.pixels, skew), image.dpi),
-        skew,
-        False,
-    )
+    """Return `image` grey, upright, straight and, where it is speckled, without specks."""
+    grey = brightest_channel(image.pixels)
+    if is_blank(grey):
+        return CleanedPage(PageImage(image.number, grey, image.dpi), image, 0, 0.0, blank=True)
+    turn, skew = find_pose(grey) if settings.deskew else (0, 0.0)
+    grey = rotate(remove_specks(turn_upright(grey, turn)), skew)
+    coarse = turn_upright(image.pixels, turn)[::COARSENESS, ::COARSENESS]
+    seals = find_seals(rotate(coarse, skew), image.dpi / COARSENESS)
+    straight = PageImage(image.number, grey, image.dpi)
+    return CleanedPage(straight, image, turn, skew, blank=False, seals=seals)
 
 
-def to_grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the brightest channel: red seals and blue ink fade, black print stays."""
-    if pixels.ndim == 2:
-        return pixels
-    return np.ascontiguousarray(pixels.max(axis=2))
-
-
-def _is_blank(grey: NDArray[np.uint8]) -> bool:
-    height, width = grey.shape
-    inner = grey[height // 20 : height - height // 20, width // 20 : width - width // 20]
-    paper = float(np.percentile(inner, 90))
-    return float(np.mean(inner < paper * _INK_BELOW)) < _BLANK_INK
+def is_blank(grey: NDArray[np.uint8]) -> bool:
+    """Whether (height, width) `grey` shows no writing; faint print from the back is none."""
+    dark = inner(grey) < paper_brightness(grey) * _INK_BELOW
+    return float(np.mean(dark)) < _BLANK_INK

@@ -19,6 +19,8 @@ from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
     import pikepdf
+    from numpy.typing import NDArray
+    from PIL.Image import Image
 
 _POINTS_PER_INCH = 72
 _MEGA = 1_000_000
@@ -68,7 +70,7 @@ class PdfFile:
             ) from error
         if not images:
             raise CorruptError(f"{self.path}: page {number} cannot be drawn; it is damaged")
-        return PageImage(number, np.asarray(images[0].convert("RGB")), dpi)
+        return PageImage(number, _pixels(images[0]), dpi)
 
     def text_layer(self, number: int) -> TextLayer | None:
         """Return the page's text with boxes at the resolution of its image, None if it has none.
@@ -156,6 +158,11 @@ def _size_in_inches(page: pikepdf.Page) -> tuple[float, float]:
     unit = float(page.obj.get("/UserUnit", 1)) / _POINTS_PER_INCH
     left, bottom, right, top = (float(edge) for edge in box)
     return abs(right - left) * unit, abs(top - bottom) * unit
+
+
+def _pixels(image: Image) -> NDArray[np.uint8]:
+    """Poppler gives RGB; what it gives in other modes (never seen) is made so."""
+    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def _short(error: Exception) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vnocr.imaging.ink import ink_threshold
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,7 +21,6 @@ _TINY_PIXELS = 6
 # Lone tiny specks on a page of 200 dpi: clean pages have under 120, noisy ones over 300.
 _NOISY_FROM = 300
 _REACH_SIDEWAYS, _REACH_UPWARDS = 3, 6
-_INK_BELOW = 160
 _WHITE = 255
 
 
@@ -27,7 +28,7 @@ def remove_specks(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return (height, width) `grey` with its lone specks whitened, if it is a noisy page."""
     import cv2
 
-    ink = (grey < _INK_BELOW).astype(np.uint8)
+    ink = (grey < ink_threshold(grey)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
     small = areas <= _SPECK_PIXELS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from statistics import median
 
 from vnocr.model import Box, Line, Word
@@ -85,8 +84,3 @@ def joined(lines: Iterable[Line], gap: float) -> list[Line]:
                 current = line
         result.append(current)
     return result
-
-
-def with_region(line: Line, region: object) -> Line:
-    """Return `line` marked as part of `region`."""
-    return replace(line, region=region)

@@ -50,7 +50,9 @@ def arrange(page: Page) -> Page:
 
 def _margins(lines: Sequence[Line], height: int) -> tuple[list[Line], list[Line], list[Line]]:
     """Take page numbers and the office's address out of the text: (top, inner, bottom)."""
-    top, inner, bottom = [], [], []
+    top: list[Line] = []
+    inner: list[Line] = []
+    bottom: list[Line] = []
     for line in lines:
         box = box_of(line)
         high, low = box.bottom < _EDGE_SHARE * height, box.top > (1 - _EDGE_SHARE) * height
@@ -131,12 +133,9 @@ def _is_short_heading(line: Line, block: _Block) -> bool:
     return narrow and wording.is_heading(line) and block.is_centred(line)
 
 
-def _goes_on_with_subject(
-    line: Line, before: Line | None, part: Region, block: _Block
-) -> bool:
+def _goes_on_with_subject(line: Line, before: Line | None, part: Region, block: _Block) -> bool:
     if before is None or not block.is_centred(line):
         return False
     gap = box_of(line).top - box_of(before).bottom
-    if part is Region.SUBJECT and (gap > _TITLE_GAP * block.letter or wording.is_heading(line)):
-        return False
-    return True
+    apart = gap > _TITLE_GAP * block.letter or wording.is_heading(line)
+    return part is Region.TYPE or not apart

@@ -25,7 +25,9 @@ class _Columns:
     bottom: int
 
 
-def part_letterhead(lines: Sequence[Line], width: int, height: int) -> tuple[list[Line], list[Line]]:
+def part_letterhead(
+    lines: Sequence[Line], width: int, height: int
+) -> tuple[list[Line], list[Line]]:
     """Return (letterhead, the rest) of lines sorted from top to bottom.
 
     The letterhead comes left column first, each line with its region. It is empty where
@@ -68,9 +70,7 @@ def _find_columns(lines: Sequence[Line], width: int, limit: float) -> _Columns |
     # The motto is narrower than the name of the state; by itself it hides the column's edge.
     border = min(box.left for box in boxes) - (0 if state else 0.06 * width)
     centre = sum(map(middle, anchors)) / len(anchors)
-    return _Columns(
-        border, centre, min(box.top for box in boxes), max(box.bottom for box in boxes)
-    )
+    return _Columns(border, centre, min(box.top for box in boxes), max(box.bottom for box in boxes))
 
 
 def _parted_at_border(

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from vnocr.model import Line, Word
 from vnocr.vietnamese.unicode import fold
 
-_STATE = frozenset("cong hoa xa hoi chu nghia viet nam".split())
-_PARTY = frozenset("dang cong san viet nam".split())
-_MOTTO = frozenset("doc lap tu do hanh phuc".split())
+_STATE = frozenset(["cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam"])
+_PARTY = frozenset(["dang", "cong", "san", "viet", "nam"])
+_MOTTO = frozenset(["doc", "lap", "tu", "do", "hanh", "phuc"])
 _EDGES = " .,:;*-_–—/|()\"'"
 
 _NUMBER = re.compile(r"^\W*s[o0]\b\W*[^a-z]*\d?.*[/-]|^\W*s[o0]\s*:")
