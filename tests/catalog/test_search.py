@@ -1,0 +1,138 @@
+"""Search: with and without marks, phrases, limits, ranking and snippets, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import make_dispatch, make_line
+from vnocr.catalog.rows import rows_of
+from vnocr.catalog.search import SearchQuery, search
+from vnocr.catalog.store import Catalog
+from vnocr.model import Dispatch, Fields, Outcome, Page
+
+LETTER = Fields(
+    number="599/SCT-VP", type="Công văn", issuer="Sở Công Thương", issue_date="2024-03-05"
+)
+DECISION = Fields(
+    number="15/QĐ-UBND",
+    type="Quyết định",
+    issuer="Ủy ban nhân dân",
+    issuer_parent="Tỉnh Đồng Nai",
+    issue_date="2023-11-20",
+    subject="phê duyệt đề án",
+)
+
+
+def dispatch(fields: Fields, *pages: str) -> Dispatch:
+    sheets = tuple(
+        Page(number, tuple(make_line(line) for line in text.splitlines()), "ocr")
+        for number, text in enumerate(pages, 1)
+    )
+    return replace(make_dispatch(), fields=fields, pages=sheets)
+
+
+def save(catalog: Catalog, name: str, fields: Fields, *pages: str) -> None:
+    catalog.save(Outcome(name, name, f"{name}.json"), rows_of(dispatch(fields, *pages)))
+
+
+@pytest.fixture
+def catalog(where: Path | str) -> Iterator[Catalog]:
+    with Catalog(where) as catalog:
+        save(catalog, "a.pdf", LETTER, "Kế hoạch cải cách hành chính\nnăm 2024 của đơn vị")
+        save(catalog, "b.pdf", DECISION, "Trang đầu", "nuôi cái cạch trong vườn, đường đi")
+        save(catalog, "c.pdf", Fields(), "Hành chính và cải tiến\nmột cách mới")
+        yield catalog
+
+
+def found(catalog: Catalog, words: str = "", **limits: object) -> list[str]:
+    query = replace(SearchQuery(words), **limits)  # type: ignore[arg-type]
+    return [hit.document for hit in search(catalog, query)]
+
+
+def test_without_marks_all_spellings_are_found(catalog: Catalog) -> None:
+    assert set(found(catalog, "cai cach")) == {"a.pdf", "b.pdf", "c.pdf"}
+    assert set(found(catalog, "CAI CACH hanh chinh")) == {"a.pdf", "c.pdf"}
+
+
+def test_with_marks_the_exact_come_first(catalog: Catalog) -> None:
+    save(catalog, "z.pdf", Fields(), "cái cạch cái cạch cái cạch")
+    assert found(catalog, "cải cách")[:2] in (["a.pdf", "c.pdf"], ["c.pdf", "a.pdf"])
+    assert set(found(catalog, "cải cách")) == {"a.pdf", "b.pdf", "c.pdf", "z.pdf"}
+    assert found(catalog, "cái cạch")[0] == "z.pdf"
+
+
+def test_a_phrase_keeps_its_order(catalog: Catalog) -> None:
+    assert found(catalog, '"cải cách"') == ["a.pdf", "b.pdf"]
+    assert found(catalog, '"cach cai"') == []
+
+
+@pytest.mark.parametrize("words", ["duong", "đường", "ĐƯỜNG", "đuong"])
+def test_d_is_folded_too(catalog: Catalog, words: str) -> None:
+    assert found(catalog, words) == ["b.pdf"]
+
+
+def test_number_and_subject_of_the_letterhead_are_words_too(catalog: Catalog) -> None:
+    assert found(catalog, "599/sct-vp") == ["a.pdf"]
+    assert found(catalog, "phe duyet de an") == ["b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "documents"),
+    [
+        ({"number": "15/qd-ubnd"}, ["b.pdf"]),
+        ({"number": "15"}, []),
+        ({"issuer": "dong nai"}, ["b.pdf"]),
+        ({"type": "công văn"}, ["a.pdf"]),
+        ({"since": date(2024, 3, 5)}, ["a.pdf"]),
+        ({"until": date(2024, 3, 4)}, ["b.pdf"]),
+        ({"since": date(2023, 1, 1)}, ["a.pdf", "b.pdf"]),
+        ({"issuer": "100%"}, []),
+    ],
+)
+def test_limits(catalog: Catalog, limits: dict[str, object], documents: list[str]) -> None:
+    assert found(catalog, **limits) == documents
+    assert set(found(catalog, "trang OR cai", **limits)) == set()
+    assert set(found(catalog, "cai", **limits)) == set(documents)
+
+
+@pytest.mark.parametrize("words", ['"', "'", "*", "a AND (", "NEAR(", "!&|", "đ:", "-", "\0", ""])
+def test_signs_are_not_operators(catalog: Catalog, words: str) -> None:
+    assert "a.pdf" not in found(catalog, words)
+
+
+def test_a_snippet_shows_the_page_and_the_hit(catalog: Catalog) -> None:
+    (hit,) = search(catalog, SearchQuery('"duong di"'))
+    assert (hit.document, hit.page) == ("b.pdf", 2)
+    assert hit.snippet.marked() == "nuôi cái cạch trong vườn, [đường đi]"
+
+
+def test_a_document_of_many_hits_is_listed_once(catalog: Catalog) -> None:
+    save(catalog, "d.pdf", Fields(), *["biên bản bàn giao"] * 9)
+    assert found(catalog, "bien ban") == ["d.pdf"]
+
+
+def test_a_document_read_again_is_found_by_its_new_text_only(catalog: Catalog) -> None:
+    save(catalog, "a.pdf", LETTER, "nội dung khác hẳn")
+    assert found(catalog, "ke hoach") == []
+    assert found(catalog, "noi dung khac") == ["a.pdf"]
+    catalog.forget("a.pdf")
+    assert found(catalog, "noi dung khac") == []
+
+
+def test_more_hits_than_are_ranked(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnocr.catalog.search._RANKED", 2)
+    for index in range(6):
+        save(catalog, f"{index}.pdf", Fields(), "thông báo họp")
+    assert set(found(catalog, "thong bao")) <= {f"{index}.pdf" for index in range(3, 6)}
+    assert found(catalog, "thong bao")
+
+
+def test_a_page_of_a_megabyte_is_kept(catalog: Catalog) -> None:
+    text = " ".join(f"từ{index}" for index in range(150_000))
+    save(catalog, "long.txt", Fields(), text)
+    assert found(catalog, "tu17") == ["long.txt"]
