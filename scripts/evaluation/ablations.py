@@ -57,21 +57,16 @@ def _nothing(folder: Path) -> None:
     """Take nothing out."""
 
 
-def _no_channel(folder: Path) -> None:
-    """Leave only what holds for any glyph whatever."""
-    for path in folder.glob("channel-*.tsv"):
-        rows = path.read_text(encoding="utf-8").split("\n")
-        path.unlink()
-        path.write_text("\n".join(row for row in rows if row.startswith("#")), encoding="utf-8")
+def _emptied(pattern: str) -> Callable[[Path], None]:
+    """Return what empties the tables named like `pattern`, all but their comments."""
 
+    def empty(folder: Path) -> None:
+        for path in folder.glob(pattern):
+            rows = path.read_text(encoding="utf-8").split("\n")
+            path.unlink()
+            path.write_text("\n".join(row for row in rows if row.startswith("#")), "utf-8")
 
-def _no_case(folder: Path) -> None:
-    """Forget how often each word stands in capitals."""
-    path = folder / "syllables.tsv"
-    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").split("\n")]
-    path.unlink()
-    plain = ["\t".join([*row[:3], "1", "0", "0"]) if len(row) > 5 else row[0] for row in rows]
-    path.write_text("\n".join(plain), encoding="utf-8")
+    return empty
 
 
 def _shorter(order: int) -> Callable[[Path], None]:
@@ -102,11 +97,12 @@ def _shorter(order: int) -> Callable[[Path], None]:
 
 PARTS: dict[str, Callable[[Path], None]] = {
     "everything": _nothing,
-    "without the channel": _no_channel,
+    "without the channel": _emptied("channel-*.tsv"),
+    "without phrases": _emptied("phrases.tsv"),
+    "without symbols of numbers": _emptied("symbols.tsv"),
     "words alone, no context": _shorter(1),
     "bigrams, no longer context": _shorter(2),
     "trigrams, no longer context": _shorter(3),
-    "without the case of words": _no_case,
 }
 
 

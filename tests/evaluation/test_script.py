@@ -41,6 +41,7 @@ def test_help_names_the_layout_of_the_folder():
     assert "text/ (recognised and gold texts)" in run("--help").stdout
 
 
+@pytest.mark.slow
 def test_a_folder_of_texts_is_measured_and_compared(tmp_path):
     folder = tmp_path / "answers" / "text"
     folder.mkdir(parents=True)
