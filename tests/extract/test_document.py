@@ -34,7 +34,8 @@ def test_a_word_restored_as_two_gives_two_tokens_with_one_box():
     line = Line((word("công tác", 0, seen="congtac"), word("", 60, seen="~")))
     doc = make_doc(blank_pipeline().vocab, (Page(1, (line,), "ocr"),))
     assert [token.text for token in doc] == ["công", "tác"]
-    assert {item.seen for item in doc._.vnocr_words} == {"congtac"}
+    assert [item.seen for item in doc._.vnocr_words] == ["congtac", ""]
+    assert [item.box for item in doc._.vnocr_words] == [Box(0, 10, 40, 30)] * 2
 
 
 def test_lines_of_a_plain_string():

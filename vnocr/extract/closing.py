@@ -98,10 +98,11 @@ class ClosingReader:
                 break
             if copies_anchor(span) is not None:
                 return signing if open_run and signing is not None else index
-            if any(self.is_signing(part) for part in self._pieces(doc, span)):
+            pieces = list(self._pieces(doc, span))
+            if any(self.is_signing(piece) for piece in pieces):
                 signing = signing if open_run else index
                 open_run = True
-            elif len(span.words) > _MAX_NAME_WORDS:
+            elif max(len(piece.words) for piece in pieces) > _MAX_NAME_WORDS:
                 open_run = False
                 if signing is not None and _opens_decision(span):
                     signing = None

@@ -35,6 +35,7 @@ class Role(StrEnum):
     MOTTO = "motto"
     DATE = "date"
     RULE = "rule"
+    STAMP = "stamp"
     TEXT = "text"
 
 
@@ -74,7 +75,7 @@ _MAX_HEAD_LINES = 60
 _COLUMN_GAP = 0.06  # of the page width; wider than any blank of a justified line
 _LEFT_REGIONS = (Region.HEADER_LEFT, Region.NUMBER)
 _RIGHT_REGIONS = (Region.HEADER_RIGHT, Region.PLACE_DATE)
-_NOISE_REGIONS = (Region.STAMP, Region.PAGE_NUMBER, Region.FOOTER)
+_NOISE_REGIONS = (Region.PAGE_NUMBER, Region.FOOTER)
 
 
 def head_spans(doc: Doc, page: int) -> list[HeadSpan]:
@@ -103,6 +104,9 @@ def _cut(span: LineSpan, width: int | None, *, expected: bool) -> Iterator[HeadS
         yield HeadSpan(span, Column.WIDE, Role.RULE)
         return
     cut, role = _right_column(span, expected=expected)
+    if role is Role.TEXT and span.region is Region.STAMP:
+        yield HeadSpan(span, Column.WIDE, Role.STAMP)
+        return
     if role is Role.TEXT:
         for piece in span.pieces(_COLUMN_GAP * width) if width else (span,):
             if any(map(str.isalnum, piece.text)):

@@ -6,6 +6,7 @@ in the extensions that `register_extensions` names:
 
 ========================  ====================================================
 `doc._.vnocr_pages`       the pages the Doc was made from
+`doc._.vnocr_readings`   `tuple[Reading, ...]`, what readers of ink saw
 `doc._.vnocr_lines`       `tuple[DocLine, ...]`, in reading order, blank lines too
 `doc._.vnocr_words`       `tuple[Word, ...]`, one for each token
 `doc._.vnocr_fields`      `Fields` found so far
@@ -46,6 +47,7 @@ class DocLine:
 # Mutable defaults are copied by spaCy for each Doc.
 _DEFAULTS: dict[str, Any] = {
     "vnocr_pages": (),
+    "vnocr_readings": (),
     "vnocr_lines": (),
     "vnocr_words": (),
     "vnocr_fields": Fields(),
@@ -113,8 +115,10 @@ def _text_line(doc: Doc, start: int, end: int) -> DocLine:
 
 
 def _tokens(word: Word) -> list[Word]:
-    # A correction may split a word in two or drop it; its parts share the box.
-    return [replace(word, text=part) for part in word.text.split()]
+    # A correction may split a word in two or drop it. Its parts share the box; the first
+    # keeps what was seen.
+    parts = word.text.split()
+    return [replace(word, text=part, seen=word.seen * (not i)) for i, part in enumerate(parts)]
 
 
 def _doc_line(page: Page, line: Line, words: Sequence[Word], start: int) -> DocLine:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnocr.model import Extraction, Page
+from vnocr.model import Extraction, Page, Reading
 from vnocr.settings import ExtractSettings
 
 if TYPE_CHECKING:
@@ -50,12 +50,15 @@ class Extractor:
             nlp.add_pipe(factory, config={"dictionaries": str(folder)})
         return cls(nlp, settings)
 
-    def extract(self, pages: Sequence[Page]) -> Extraction:
-        """Return what stands in `pages`, the pages of one document in order."""
+    def extract(self, pages: Sequence[Page], readings: Sequence[Reading] = ()) -> Extraction:
+        """Return what stands in `pages`, the pages of one document in order.
+
+        `readings` are what a reader of ink saw in the letterhead; they vote beside the print.
+        """
         from vnocr.extract.document import make_doc
         from vnocr.extract.review import review
 
-        doc = self.nlp(make_doc(self.nlp.vocab, pages))
+        doc = self.nlp(make_doc(self.nlp.vocab, pages, readings))
         fields, evidence = doc._.vnocr_fields, dict(doc._.vnocr_evidence)
         doubts = review(fields, evidence, self.settings.review_below)
         return Extraction(

@@ -27,7 +27,7 @@ class HeadFields:
 def decide_head(head: Head, naming: Naming, types: Sequence[DocumentType]) -> HeadFields:
     """Return the fields of the head. Fields that belong to the foot stay unset."""
     ledger = Ledger()
-    kind, code = decide_type(head, types, ledger)
+    kind, code = decide_type(head, naming, types, ledger)
     issuer, parent = decide_issuer(head, naming, ledger)
     number = decide_number(head, naming, code, ledger)
     date = decide_date(head, ledger)

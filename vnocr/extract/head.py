@@ -40,6 +40,7 @@ class Head:
     subject: tuple[LineSpan, ...]
     marks: tuple[Mark, ...]
     end: int  # index of the last line of the head, -1 if there is none
+    readings: tuple[Reading, ...]  # of ink in the number and the date
 
 
 def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]) -> Head:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vnocr.extract.dates import DateReading
@@ -10,18 +10,19 @@ from vnocr.extract.head import Head
 from vnocr.extract.ledger import FIGURES, Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
 from vnocr.extract.printing import figure_height, look_of
-from vnocr.extract.symbol_check import CheckedSymbol, check_symbol
+from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, same_code
 from vnocr.extract.titles import LETTER, DocumentType
 from vnocr.extract.votes import Candidate, weigh
 from vnocr.model import Word
-from vnocr.vietnamese.unicode import fold
 
 _TYPE_BY_SYMBOL = 0.95  # a code that agrees with the printed type
 _TYPE_BY_SYMBOL_ALONE = 0.8
 _TYPE_AGAINST_LETTER = 0.6  # a letter's symbol opens with its issuer, which may look like a type
 _LETTER_BY_SYMBOL = 0.9
+_LETTER_BY_UNKNOWN_SYMBOL = 0.6  # the first group stands neither for a type nor for the issuer
 _LETTER_BY_SUBJECT = 0.95
-_UNEXPECTED_SYMBOL = 0.93  # no group is implied by type or issuer
+_UNEXPECTED_GROUP = 0.93  # a group that type or issuer should imply is another
+_REPAIRED_GROUP = 0.97
 _UNPADDED_DATE = 0.9  # "ngày 5": the rules ask for 05, so a figure may have been lost
 _UNPADDED_INK = 0.7
 
@@ -36,14 +37,14 @@ class NumberParts:
 
 
 def decide_type(
-    head: Head, types: Sequence[DocumentType], ledger: Ledger
+    head: Head, naming: Naming, types: Sequence[DocumentType], ledger: Ledger
 ) -> tuple[str | None, str | None]:
     """Return the type and its code; a letter has no code."""
     votes = []
     if head.type is not None:
         sure = prior(head, "type") * head.type.score**0.1
         votes.append(candidate(head.type.type.name, sure, head, head.type.words))
-    votes.extend(_symbol_votes(head, types))
+    votes.extend(_symbol_votes(head, types, _issuer_codes(head, naming)))
     if head.type is None and head.subject:
         votes.append(candidate(LETTER, _LETTER_BY_SUBJECT, head, head.subject[0].words))
     name = ledger.settle("type", weigh(votes))
@@ -66,15 +67,16 @@ def _family(kind: DocumentType, types: Sequence[DocumentType]) -> list[DocumentT
     return [other for other in types if f"{other.name} ".startswith(f"{kind.name} ")]
 
 
-def _symbol_votes(head: Head, types: Sequence[DocumentType]) -> list[Candidate]:
+def _symbol_votes(
+    head: Head, types: Sequence[DocumentType], issuer_codes: Iterable[str]
+) -> list[Candidate]:
     """Return what the symbol says about the type."""
     groups = _groups(head)
     if head.number is None or not groups:
         return []
     words = head.number.symbol_words
     printed = head.type.type if head.type else None
-    code = fold(groups[0])
-    kinds = [kind for kind in types if code in map(fold, kind.codes)]
+    kinds = [kind for kind in types if any(same_code(groups[0], code) for code in kind.codes)]
     if printed is not None and any(kind in kinds for kind in _family(printed, types)):
         return [candidate(printed.name, _TYPE_BY_SYMBOL, head, words)]
     if len(kinds) == 1:
@@ -82,7 +84,9 @@ def _symbol_votes(head: Head, types: Sequence[DocumentType]) -> list[Candidate]:
         sure = _TYPE_AGAINST_LETTER if alone else _TYPE_BY_SYMBOL_ALONE
         return [candidate(kinds[0].name, sure, head, words)]
     if printed is None and len(groups) > 1:
-        return [candidate(LETTER, _LETTER_BY_SYMBOL, head, words)]
+        ours = any(same_code(groups[0], code) for code in issuer_codes)
+        sure = _LETTER_BY_SYMBOL if ours else _LETTER_BY_UNKNOWN_SYMBOL
+        return [candidate(LETTER, sure, head, words)]
     return []
 
 
@@ -94,7 +98,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
         return NumberParts()
     checked = _check(head, naming, code, reading.symbol)
     sure = prior(head, "symbol") * trust(reading.symbol_words)
-    sure *= 1.0 if checked.expected else _UNEXPECTED_SYMBOL
+    sure *= _agreement(checked, letter=code is None)
     symbol = weigh([candidate(checked.text, sure, head, reading.symbol_words)])
     ledger.settle("symbol", symbol)
     words = reading.serial_words or reading.span.words[:1]
@@ -110,11 +114,21 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     return NumberParts(joined, serial.value, symbol.value)
 
 
+def _issuer_codes(head: Head, naming: Naming) -> frozenset[str]:
+    return naming.codes(head.bodies[-1].name) if head.bodies else frozenset()
+
+
 def _check(head: Head, naming: Naming, code: str | None, symbol: str) -> CheckedSymbol:
-    bodies: set[str] = set()
-    for body in head.bodies[-1:]:
-        bodies |= naming.codes(body.name)
+    bodies = _issuer_codes(head, naming)
     return check_symbol(symbol, (code,) if code else bodies, bodies)
+
+
+def _agreement(checked: CheckedSymbol, *, letter: bool) -> float:
+    """Return how far type and issuer bear the symbol out."""
+    share = 1.0 if checked.opening_known else _UNEXPECTED_GROUP
+    if not letter and not checked.following_known:  # a letter goes on with its drafting unit
+        share *= _UNEXPECTED_GROUP
+    return share * float(_REPAIRED_GROUP**checked.repaired)
 
 
 def _figures_confidence(head: Head, words: Sequence[Word]) -> float:

@@ -69,6 +69,6 @@ def trust(words: Iterable[Word]) -> float:
 
 def candidate(value: str | None, confidence: float, head: Head, words: Sequence[Word]) -> Candidate:
     """Return the vote of the printed text for `value`, read in `words`."""
-    raw = " ".join(word.seen for word in words)
+    raw = " ".join(word.seen for word in words if word.seen)
     box = Box.around(word.box for word in words)
     return Candidate(value, confidence, raw, head.page, box, PRINTED)

@@ -38,7 +38,7 @@ def find_marks(spans: Sequence[HeadSpan]) -> list[Mark]:
     """Return the first security and the first urgency mark of the head."""
     found: dict[str, Mark] = {}
     for item in spans:
-        if item.role is not Role.TEXT:
+        if item.role not in (Role.TEXT, Role.STAMP):
             continue
         mark = _mark(item.span)
         if mark is not None:

@@ -46,6 +46,10 @@ _ANCHOR = re.compile(
 _GROUP = r"[A-ZĐÂÊÔƠƯ][A-Za-zĐđâêôơưÂÊÔƠƯ&.0-9]*"
 _SYMBOL = rf"{_GROUP}(?:\s?-\s?{_GROUP})*"
 _STATE = re.compile(rf"^(?P<serial>[^/]*?)\s*/\s*(?P<symbol>(?:(?:19|20)\d\d\s*/\s*)?{_SYMBOL})")
+# A slash that is ink stands before the printed one.
+_STATE_AFTER_INK = re.compile(
+    rf"^(?P<serial>.*/.*?)\s*/\s*(?P<symbol>{_GROUP}(?:\s?-\s?{_GROUP})+)"
+)
 _PARTY_CODES = "NQ|Q[ĐDĐ]|CT|KL|TB|BC|KH|CTr|CTHĐ|TTr|CV|HD|QC|Q[Đy]Đ?|[ĐD]A|BB|GM|TT"
 _PARTY = re.compile(
     rf"^(?P<serial>[^/]*?)\s*-\s*(?P<symbol>(?:{_PARTY_CODES})\s*/\s*{_GROUP}(?:\s?-\s?{_GROUP})*)"
@@ -53,7 +57,8 @@ _PARTY = re.compile(
 # The slash was swallowed by ink: the symbol alone is still worth having.
 _NO_SLASH = re.compile(rf"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{{0,5}}\s?-\s?{_GROUP}(?:\s?-\s?{_GROUP})*)")
 _AFTER_SLASH = re.compile(rf"/\s*(?P<symbol>{_SYMBOL})[\W_]*$")
-_SERIAL = re.compile(r"\d{1,5}[A-Za-zĐđ]?")
+_SERIAL = re.compile(r"\d(?: ?\d){0,4}[A-Za-zĐđ]?")
+_MAX_BARE_LINE = 30
 _BLANK = re.compile(r"[\s.…_:;,\-*]*")
 
 
@@ -64,7 +69,9 @@ def find_number(spans: Sequence[HeadSpan]) -> NumberReading | None:
     for order, item in enumerate(spans):
         if item.role is Role.TEXT and item.column is not Column.RIGHT:
             level = dated is not None and _level(item.span, dated)
-            reading = read_number(item.span, level=level)
+            reading = read_number(item.span.before_correction(), level=level)
+            if reading is not None:
+                reading = replace(reading, span=item.span)
             if reading is not None:
                 merit = 4 * level + 3 * reading.anchored + (reading.serial is not None)
                 readings.append((merit + (item.column is Column.LEFT), -order, reading))
@@ -89,12 +96,12 @@ def read_number(span: LineSpan, *, level: bool = False) -> NumberReading | None:
     anchor = _ANCHOR.match(span.key)
     begin = anchor.end() if anchor else 0
     rest = span.text[begin:].replace("Ð", "Đ")
-    for pattern, joint in ((_PARTY, "-"), (_STATE, "/")):
-        match = pattern.match(rest)
+    for match, joint in ((_PARTY.match(rest), "-"), (_state_match(rest), "/")):
         if match is not None:
             reading = _reading(span, begin, match, joint)
-            # Without the printed "Số" only a clean number is believed.
-            return reading if anchor or reading.serial else None
+            # Without the printed "Số" only a clean number that fills its line is believed.
+            alone = reading.serial is not None and len(span.text) < _MAX_BARE_LINE
+            return reading if anchor or level or alone else None
     if (anchor is None and not level) or len(rest) > 40:
         return None
     match = _AFTER_SLASH.search(rest) or _NO_SLASH.search(rest)
@@ -105,14 +112,23 @@ def read_number(span: LineSpan, *, level: bool = False) -> NumberReading | None:
     return replace(reading, serial=None, blank=False, serial_words=words)
 
 
+def _state_match(text: str) -> re.Match[str] | None:
+    match = _STATE.match(text)
+    if match is not None and "-" in match["symbol"]:
+        return match
+    return _STATE_AFTER_INK.match(text) or match
+
+
 def _reading(span: LineSpan, begin: int, match: re.Match[str], joint: str) -> NumberReading:
     groups = match.groupdict()
     serial = groups.get("serial") or ""
     symbol = re.sub(r"\s+", "", groups["symbol"]).rstrip(".-&")
-    compact = re.sub(r"[\s.:;,_…*]", "", serial)
+    if "-" not in symbol:
+        symbol = symbol.replace(".", "-")  # a faint hyphen
+    digits = re.sub(r"[.:;,_…*]", "", serial).strip()
     first = begin + match.start("symbol")
     return NumberReading(
-        serial=compact if _SERIAL.fullmatch(compact) else None,
+        serial=digits.replace(" ", "") if _SERIAL.fullmatch(digits) else None,
         symbol=symbol or None,
         joint=joint,
         blank=_BLANK.fullmatch(serial) is not None,

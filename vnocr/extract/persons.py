@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnocr.extract.tables import read_table
+from vnocr.vietnamese.syllable import is_syllable
 from vnocr.vietnamese.unicode import fold, nfc
 
 _TITLES = re.compile(
@@ -53,8 +54,7 @@ class Persons:
         runs: list[list[str]] = [[]]
         for raw in text.split():
             word = _EDGES.sub("", raw)
-            fits = _is_name_word(word) and (not runs[-1] or word.isupper() == runs[-1][0].isupper())
-            if fits:
+            if _is_name_word(word):
                 runs[-1].append(word)
             elif any(map(str.isalnum, word)):
                 runs.append([])
@@ -77,5 +77,5 @@ def _is_name_word(word: str) -> bool:
     return (
         _WORD.fullmatch(word) is not None
         and word[0].isupper()
-        and (word[1:].islower() or word.isupper())
+        and (word[1:].islower() or (word.isupper() and is_syllable(word)))
     )

@@ -161,8 +161,16 @@ def list_items(spans: Sequence[LineSpan]) -> list[str]:
             items.append(text)
         else:
             items[-1] += " " + text
-    cleaned = (re.sub(r"[\s;.,:]+$", "", item).strip() for item in items)
+    cleaned = (_without_scratches(item) for item in items)
     return [item for item in cleaned if any(map(str.isalpha, item))]
+
+
+def _without_scratches(item: str) -> str:
+    """Return the item without closing marks, and without what a seal left after them."""
+    head, mark, tail = item.rpartition(";")
+    if mark and len([word for word in tail.split() if len(word) > 1 and word.isalpha()]) < 2:
+        item = head
+    return re.sub(r"[\s;.,:]+$", "", item).strip()
 
 
 def _evidence(spans: Sequence[LineSpan]) -> Evidence:

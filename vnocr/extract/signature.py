@@ -50,14 +50,22 @@ class Signature:
         block = self._block(closing.signature) if closing else None
         if block is None or not (block.authority or block.position or block.name):
             return doc
+        authority = self._authority(block.authority)
         signer = Signer(
             name=block.name[1].text if block.name else None,
-            position=self._position(block.position),
-            authority=self._authority(block.authority),
+            position=_of_deputy(self._position(block.position), authority),
+            authority=authority,
         )
         doc._.vnocr_fields = replace(doc._.vnocr_fields, signer=signer)
         doc._.vnocr_evidence["signer"] = _evidence(block)
         return doc
+
+    def _name(self, span: LineSpan) -> PersonName | None:
+        """Return the name as it was seen, if that is sound: names are not to be corrected."""
+        seen = self.closings.persons.find(span.seen)
+        if seen is not None and seen.alone and seen.spelled:
+            return seen
+        return self.closings.persons.find(span.text)
 
     def _position(self, spans: Sequence[LineSpan]) -> str | None:
         offices = (self.closings.offices.find(span.text) for span in spans[:2])
@@ -83,7 +91,7 @@ class Signature:
             if self.closings.is_signing(span):
                 (authority if AUTHORITY.match(span.key) else position).append(span)
                 continue
-            name = self.closings.persons.find(span.text)
+            name = self._name(span)
             if name is not None and (name.alone or (name.spelled and name.text.count(" ") > 1)):
                 names.append((span, name))
                 if name.alone and (authority or position or span.box is not None):
@@ -99,6 +107,16 @@ def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
     """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
     folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
     return Signature(ClosingReader.load(folder))
+
+
+def _of_deputy(position: str | None, authority: str | None) -> str | None:
+    """Return the position, with the "Phó" that was lost.
+
+    Nobody signs for himself: under "KT. CHỦ TỊCH" the office "Chủ tịch" is a deputy's.
+    """
+    if position and authority and re.search(rf"K/?T\.? {position.upper()}$", authority):
+        return f"Phó {position}"
+    return position
 
 
 def _mark(match: re.Match[str]) -> str:

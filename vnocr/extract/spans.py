@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -44,7 +44,7 @@ class LineSpan:
     @property
     def seen(self) -> str:
         """The words as recognised."""
-        return " ".join(word.seen for word in self.words)
+        return " ".join(word.seen for word in self.words if word.seen)
 
     @cached_property
     def box(self) -> Box | None:
@@ -95,6 +95,11 @@ class LineSpan:
                 yield self.part(first, place)
                 first = place
         yield self.part(first)
+
+    def before_correction(self) -> LineSpan:
+        """Return the span with what was seen as its text: codes are never to be corrected."""
+        words = tuple(replace(word, text=word.seen) for word in self.words if word.seen)
+        return replace(self, words=words)
 
     def part(self, first: int, last: int | None = None) -> LineSpan:
         """Return the span of words `first` to `last` (exclusive), counted within this span."""

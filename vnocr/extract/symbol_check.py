@@ -28,10 +28,11 @@ _LOOKALIKES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CheckedSymbol:
-    """A symbol after the check: how many groups were expected, how many repaired."""
+    """A symbol after the check: whether its groups were expected, how many were repaired."""
 
     text: str
-    expected: int
+    opening_known: bool  # the first group stands for the type, or for a letter's issuer
+    following_known: bool  # one of the later groups stands for the issuer
     repaired: int
 
 
@@ -41,18 +42,25 @@ def check_symbol(symbol: str, first: Iterable[str], later: Iterable[str]) -> Che
     `first` are the codes expected in the first group (of the type; of a letter's issuer),
     `later` those of the issuer in the others.
     """
+    first, later = tuple(first), tuple(later)
+    symbol = next((f"{a}-{b}" for a in first for b in later if same_code(symbol, a + b)), symbol)
     opening, following = (sorted(set(codes), key=len, reverse=True) for codes in (first, later))
     pieces: list[str] = []
-    hits = repaired = groups = 0
+    known: list[bool] = []
+    repaired = 0
     for piece in _JOINT.split(symbol):
         code = None
         if piece not in "-/" and not piece.isdigit():
-            code = _code_for(piece, following if groups else opening)
-            groups += 1
+            code = _code_for(piece, following if known else opening)
+            known.append(code is not None)
         pieces.append(code or piece)
-        hits += code is not None
         repaired += code is not None and code != piece
-    return CheckedSymbol("".join(pieces), hits, repaired)
+    return CheckedSymbol("".join(pieces), any(known[:1]), any(known[1:]), repaired)
+
+
+def same_code(group: str, code: str) -> bool:
+    """Whether `group` is `code` but for marks, case and a doubled Đ."""
+    return _DOUBLED_D.sub("D", _bare(group)) == _DOUBLED_D.sub("D", _bare(code))
 
 
 def _code_for(group: str, codes: list[str]) -> str | None:
@@ -60,7 +68,7 @@ def _code_for(group: str, codes: list[str]) -> str | None:
         return group
     bare = _bare(group)
     for code in codes:
-        if len(code) > 1 and _DOUBLED_D.sub("D", bare) == _DOUBLED_D.sub("D", _bare(code)):
+        if len(code) > 1 and same_code(group, code):
             return code
     for code in codes:
         if len(code) >= _MIN_FUZZY_LENGTH and _nearly(_bare(code), bare):

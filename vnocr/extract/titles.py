@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from vnocr.extract.columns import Column, HeadSpan, Role
 from vnocr.extract.spans import LineSpan
 from vnocr.extract.tables import parts, read_table
-from vnocr.model import Region, Word
+from vnocr.model import Box, Region, Word
 from vnocr.vietnamese.unicode import fold
 
 LETTER = "Công văn"
@@ -68,7 +68,7 @@ def find_type(
     """Return the first printed type name from span `start` on, before the body opens."""
     for place in range(start, len(spans)):
         item = spans[place]
-        if item.role is not Role.TEXT or item.column is Column.RIGHT:
+        if item.role not in (Role.TEXT, Role.STAMP) or item.column is Column.RIGHT:
             continue
         reading = _type_of(item, place, types)
         if reading is not None:
@@ -82,14 +82,28 @@ def _type_of(item: HeadSpan, place: int, types: Sequence[DocumentType]) -> TypeR
     span = item.span
     key = span.key.strip(" .:;,!-_*|'\"“”")
     if span.upper_share < _MIN_UPPER and item.span.region is not Region.TYPE:
-        return _type_with_subject(span, place, types)
+        return _type_with_subject(span, place, types) or _type_after_stamp(span, place, types)
     best: TypeReading | None = None
     for kind in types:
         for name in kind.keys:
             score = fuzz.ratio(name, key, score_cutoff=_CUTOFF) / 100
             if score > (best.score if best else 0):
                 best = TypeReading(kind, score, place, span.words, None)
-    return best or _type_with_subject(span, place, types)
+    return best or _type_with_subject(span, place, types) or _type_after_stamp(span, place, types)
+
+
+def _type_after_stamp(
+    span: LineSpan, place: int, types: Sequence[DocumentType]
+) -> TypeReading | None:
+    """Return a type name in capitals that ends a line which the stamp of arrival opens."""
+    for kind in types:
+        for name in kind.keys:
+            size = len(name.split())
+            tail = span.part(max(0, len(span.words) - size))
+            stamped = any(not letter.isalpha() for letter in span.part(0, 1).text)
+            if size > 1 and stamped and tail.upper_share == 1 and tail.key.strip(" .:") == name:
+                return TypeReading(kind, 0.8, place, tail.words, None)
+    return None
 
 
 def _type_with_subject(
@@ -115,13 +129,21 @@ def find_letter_subject(spans: Sequence[HeadSpan], start: int) -> list[LineSpan]
     for place in range(start, len(spans)):
         item = spans[place]
         if item.role is Role.TEXT and item.column is not Column.RIGHT:
-            if _ABOUT_LETTER.match(item.span.key) or _under(above, item):
+            if _opens_letter_subject(item) or _under(above, item):
                 lines = [item.span]
                 lines += _following(spans, place + 1, item.span, left=True)
                 return lines
             if _BODY_OPENING.match(item.span.key):
                 break
     return []
+
+
+def _opens_letter_subject(item: HeadSpan) -> bool:
+    """Whether `item` opens with "V/v" or, in the left column only, with "Về việc"."""
+    match = _ABOUT_LETTER.match(item.span.key)
+    if match is None:
+        return False
+    return item.column is Column.LEFT or item.span.box is None or "ve" not in match.group()
 
 
 def _under(above: LineSpan | None, item: HeadSpan) -> bool:
@@ -137,7 +159,7 @@ def _under(above: LineSpan | None, item: HeadSpan) -> bool:
 def find_title_subject(spans: Sequence[HeadSpan], reading: TypeReading) -> list[LineSpan]:
     """Return the lines of the subject under the printed type."""
     lines = [reading.rest] if reading.rest is not None else []
-    title = spans[reading.place].span
+    title = _titled(spans[reading.place].span, reading)
     below = _following(spans, reading.place + 1, title, left=False)
     return lines + _centred(below, title)
 
@@ -155,7 +177,7 @@ def _following(
             if item.span.words and lines:
                 break
             continue
-        if item.column is Column.RIGHT or item.role is not Role.TEXT:
+        if item.role is not Role.TEXT or (item.column is Column.RIGHT and not _below(item, before)):
             continue
         if _ends(item, previous, lines, left=left) or len(lines) >= _MAX_SUBJECT_LINES:
             break
@@ -164,10 +186,16 @@ def _following(
     return lines
 
 
+def _below(item: HeadSpan, title: LineSpan) -> bool:
+    """Whether `item` stands under the title; there nothing belongs to the right column."""
+    top, base = item.span.box, title.box
+    return top is not None and base is not None and top.top > base.bottom - base.height / 4
+
+
 def _ends(item: HeadSpan, previous: LineSpan, lines: Sequence[LineSpan], *, left: bool) -> bool:
     """Whether the subject ended before `item`."""
     span = item.span
-    if _BODY_OPENING.match(span.key) or span.region in (Region.BODY, Region.ADDRESSEE):
+    if _BODY_OPENING.match(span.key):
         return True
     if left and item.column is not Column.LEFT and span.box is not None:
         return True
@@ -178,19 +206,42 @@ def _ends(item: HeadSpan, previous: LineSpan, lines: Sequence[LineSpan], *, left
     return _gap_between(previous, span, first=not lines)
 
 
+def _titled(span: LineSpan, reading: TypeReading) -> LineSpan:
+    """Return the words of the type alone, where other words share its line."""
+    first = next((i for i, word in enumerate(span.words) if word is reading.words[0]), 0)
+    return span.part(first, first + len(reading.words))
+
+
 def _centred(lines: Sequence[LineSpan], title: LineSpan) -> list[LineSpan]:
     """Return the lines up to the first, after one, that is not centred under the title.
 
     The first line of the body is indented on the left only.
     """
     kept: list[LineSpan] = []
-    for span in lines:
-        if kept and span.box is not None and title.box is not None:
-            shift = (span.box.left + span.box.right - title.box.left - title.box.right) / 2
+    for row in _rows(lines):
+        box = Box.around(span.box for span in row)
+        if kept and box is not None and title.box is not None:
+            shift = (box.left + box.right - title.box.left - title.box.right) / 2
             if abs(shift) > _MAX_SHIFT * title.box.height:
                 break
-        kept.append(span)
+        kept.extend(row)
     return kept
+
+
+def _rows(lines: Sequence[LineSpan]) -> list[list[LineSpan]]:
+    """Return the lines in groups that stand on one baseline."""
+    rows: list[list[LineSpan]] = []
+    for span in lines:
+        last = rows[-1][-1].box if rows else None
+        if (
+            last is not None
+            and span.box is not None
+            and span.box.top < last.bottom - last.height / 2
+        ):
+            rows[-1].append(span)
+        else:
+            rows.append([span])
+    return rows
 
 
 def _is_authority(span: LineSpan) -> bool:
