@@ -115,8 +115,11 @@ def write(path: Path, content: dict[str, Any]) -> None:
 
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> Table:
-    """Return the figures in which two results differ, with both values and the difference."""
-    before, after = dict(_leaves(old["summary"])), dict(_leaves(new["summary"]))
+    """Return the figures that differ between two results, among the measures that both hold."""
+    both = old["summary"].keys() & new["summary"].keys()
+    before, after = (
+        dict(_leaves({name: one["summary"][name] for name in both})) for one in (old, new)
+    )
     rows = []
     for name in sorted(before.keys() | after.keys()):
         left, right = before.get(name), after.get(name)

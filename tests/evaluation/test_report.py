@@ -22,6 +22,12 @@ def test_comparison_shows_only_what_differs():
     ]
 
 
+def test_measures_that_only_one_run_took_are_not_compared():
+    one, other = result(None, text={"wer": 1}), result(None, text={"wer": 1}, speed={"pages": 3})
+    assert not report.compare(one, other).rows
+    assert not report.compare(other, one).rows
+
+
 def test_comparison_of_equals_says_so():
     one = result(None, text={"wer": 0.02})
     assert report.compare(one, one).notes == ["no figure differs"]
