@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytesseract
+
 from training.pages import RenderedPage, render
 
 _PARAGRAPHS_A_PAGE = 24

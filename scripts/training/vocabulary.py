@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from training.ngrams import BREAK_ID
 
+from training.ngrams import BREAK_ID
 from vnocr.restore.tokens import BREAK, COMMA, SPECIALS, UNKNOWN, units
 from vnocr.vietnamese.casing import Case, case_of
 from vnocr.vietnamese.syllable import is_syllable

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from vnocr.restore.capitals import is_open
 from vnocr.restore.channel import Channel, Form, Vector, in_form
 from vnocr.restore.damage import Damage
 from vnocr.restore.dictionary import WordList
@@ -18,19 +20,31 @@ from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
+_VOWELS = set("AEIOUY")
 _FUZZY_LENGTH = 4
+_FUZZY_PHRASE = 7
+
+
+class Trust(IntEnum):
+    """How sure the recogniser was of a word; PLAIN if it did not say."""
+
+    LOW = 0
+    PLAIN = 1
+    HIGH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How far the parts are trusted; found on rendered and recognised text kept out of training."""
 
-    channel: float = 0.6  # of the channel's log probability
+    channel: float = 0.5  # of the channel's log probability
     prior: float = 0.5  # of word frequency when the candidates are cut to WIDTH
     span: float = 9.0  # candidates further below the best than this are dropped
-    unknown: float = 4.0  # log penalty of keeping a word the model does not know...
-    unknown_letter: float = 1.0  # ... and for each of its letters
-    keep: float = 1.0  # log bonus of a known word as it was seen, in marked text
+    unknown: float = 5.0  # log penalty of keeping a word the model does not know...
+    unknown_letter: float = 1.4  # ... and for each of its letters
+    capitals: float = 0.5  # share of that for words in capitals: they may be abbreviations
+    # Log bonus of a known word as it was seen, in marked text: by how sure the recogniser is.
+    keep: tuple[float, float, float] = (0.5, 3.5, 2.5)
     joined: float = 4.0  # log penalty of merging or splitting tokens
     other: float = 1.5  # log penalty for each letter that differs in other words...
     unlike: float = 4.0  # ... and once if more than marks differ
@@ -54,10 +68,12 @@ class CandidateFinder:
         words: WordList,
         channels: Mapping[Damage, Channel],
         weights: Weights,
+        phrases: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self._model = model
         self.weights = weights
         self._channels = channels
+        self._phrases = phrases or {}
         self._syllables = np.array(words.syllables, np.int32)
         self._prior = model.unigram[self._syllables] * weights.prior
         self._by_base: dict[str, list[int]] = defaultdict(list)
@@ -66,14 +82,21 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
-        self._cache: dict[tuple[str, Damage], tuple[Candidate, ...]] = {}
+        self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
 
-    def candidates(self, core: str, damage: Damage) -> tuple[Candidate, ...]:
+    def candidates(
+        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN
+    ) -> tuple[Candidate, ...]:
         """Return what a word of text damaged in a given way may be; first, as it was seen."""
-        found = self._cache.get((core, damage))
+        found = self._cache.get((core, damage, trust))
+        if found is None and damage is not Damage.MISREAD and (tail := _tail(core)):
+            stem = self.candidates(core[: -len(tail)], damage, trust)
+            found = tuple(replace(item, text=item.text + tail) for item in stem)
         if found is None:
             find = self._same_base if damage is Damage.STRIPPED else self._misread
-            found = self._cache[core, damage] = self._with_seen(core, damage, find(core, damage))
+            bonus = self.weights.keep[trust] if damage is Damage.MARKED else 0.0
+            found = self._with_seen(core, bonus, find(core, damage))
+        self._cache[core, damage, trust] = found
         return found
 
     def known_words(self, core: str, damage: Damage) -> list[Candidate]:
@@ -81,13 +104,34 @@ class CandidateFinder:
         unknown = self._model.unknown
         return [item for item in self.candidates(core, damage) if item.word != unknown]
 
+    def run_together(self, core: str) -> tuple[Candidate, Candidate] | None:
+        """Return the two words of a known compound that a token runs together."""
+        base = strip_marks(normal(core))
+        found = self._phrases.get(base)
+        if found is None and len(base) >= _FUZZY_PHRASE:
+            near = process.extractOne(
+                base, self._phrases.keys(), scorer=Levenshtein.distance, score_cutoff=1
+            )
+            found = self._phrases[near[0]] if near else None
+        if found is None:
+            return None
+        different = Levenshtein.distance(normal(core), "".join(found))
+        first, second = found
+        form = form_of(core)
+        rest = Form.UPPER if form is Form.UPPER else Form.LOWER
+        return (
+            Candidate(self._model.index[first], in_form(first, form), -0.3 * different),
+            Candidate(self._model.index[second], in_form(second, rest), 0.0),
+        )
+
     def rank(self, item: Candidate) -> float:
         """Return how good a candidate is before its neighbours are known."""
         return item.score + self.weights.prior * float(self._model.unigram[item.word])
 
     def seen_word(self, core: str) -> int:
-        """Return the model's number of a token as it stands."""
-        return self._model.index.get(normal(core), self._model.unknown)
+        """Return the model's number of a token as it stands, signs at its end aside."""
+        stem = core[: len(core) - len(_tail(core))]
+        return self._model.index.get(normal(stem), self._model.unknown)
 
     def _same_base(self, core: str, damage: Damage) -> list[Candidate]:
         del damage  # stripped letters can be trusted
@@ -102,6 +146,8 @@ class CandidateFinder:
         ]
 
     def _misread(self, core: str, damage: Damage) -> list[Candidate]:
+        if is_abbreviation(core):
+            return self._other_words(core)
         glyphs = nfc(core)
         channel = self._channels[damage]
         forms = _forms(glyphs)
@@ -149,20 +195,30 @@ class CandidateFinder:
             for number in self._others.get(base, ())[:2]
         ]
 
-    def _with_seen(
-        self, core: str, damage: Damage, found: list[Candidate]
-    ) -> tuple[Candidate, ...]:
+    def _with_seen(self, core: str, bonus: float, found: list[Candidate]) -> tuple[Candidate, ...]:
         lower = normal(core)
         number = self._model.index.get(lower)
         if number is None:
             weights = self.weights
             penalty = weights.unknown + weights.unknown_letter * len(lower)
+            if core.isupper() and bonus:
+                penalty *= weights.capitals  # marked text does not misread capitals lightly
             return (Candidate(self._model.unknown, core, -penalty), *found[: WIDTH - 1])
         score = next((item.score for item in found if item.word == number), -self.weights.other)
-        if damage is Damage.MARKED:
-            score += self.weights.keep
         rest = [item for item in found if item.word != number]
-        return (Candidate(number, core, score), *rest[: WIDTH - 1])
+        return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
+
+
+def _tail(core: str) -> str:
+    """Return the signs at the end of a token that may be part of a misread letter."""
+    stem = core.rstrip("?’'")
+    return core[len(stem) :] if stem else ""
+
+
+def is_abbreviation(core: str) -> bool:
+    """Whether a token can only be an abbreviation: two capitals or more, none a vowel."""
+    bare = strip_marks(core)
+    return len(bare) > 1 and bare.isalpha() and bare.isupper() and not _VOWELS & set(bare)
 
 
 def normal(core: str) -> str:
@@ -175,10 +231,6 @@ def form_of(core: str) -> Form:
     return _forms(core)[0]
 
 
-# Letters that look alike large and small say nothing about the case of what follows the first.
-_AMBIGUOUS = frozenset("COSUVWXZPKÔƠÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰ")
-
-
 def _forms(core: str) -> list[Form]:
     """Return the cases that a token may be written in, the likeliest first."""
     letters = [letter for letter in core if letter.isalpha()]
@@ -187,7 +239,7 @@ def _forms(core: str) -> list[Form]:
         return [Form.LOWER]
     first = core[0].isupper()
     if upper == len(letters) and len(letters) > 1:
-        sure = any(letter not in _AMBIGUOUS for letter in letters[1:])
+        sure = not is_open(core)
         return [Form.UPPER] if sure and len(letters) > 3 else [Form.UPPER, Form.TITLE]
     if upper >= 2 and 2 * upper > len(letters):
         return [Form.UPPER, Form.TITLE, Form.LOWER]

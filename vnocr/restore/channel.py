@@ -273,9 +273,13 @@ class Channel:
         self._head = np.array([head_place[head] for head, _ in syllables])
         self._tail = np.array([tail_place[tail] for _, tail in syllables])
         self._bare = self._head == head_place.get("", -1)
-        written = {(form, kind): [in_form(text, form) for text in texts]
-                   for form in Form for kind, texts in (("head", heads), ("tail", tails))}  # fmt: skip
-        table = Groups(groups, sorted(_all_groups(sum(written.values(), []))))
+        written = {
+            (form, kind): [in_form(text, form) for text in texts]
+            for form in Form
+            for kind, texts in (("head", heads), ("tail", tails))
+        }
+        everything = [text for texts in written.values() for text in texts]
+        table = Groups(groups, sorted(_all_groups(everything)))
         self._heads = {form: Inventory(written[form, "head"], onsets, table) for form in Form}
         self._tails = {form: Inventory(written[form, "tail"], rimes, table) for form in Form}
         bare = sorted({tails[tail] for tail in self._tail[self._bare]})

@@ -10,7 +10,11 @@ from collections.abc import Mapping
 _CLASSES = ("ĐDPBbđ", "O0QÔ", "I1l!|", "ƯU", "S5", "Z2")
 _CLASS = {glyph: group[0] for group in _CLASSES for glyph in group}
 _PART = re.compile(r"[-–/.]")
-_SYMBOL = re.compile(r"(?P<head>(?:^|.*[/\s]))(?P<symbol>[^/\s]*[-–][^/\s]*)$")
+_PARTY = re.compile(r"(\d+-)([^\d/-][^/]*/.+)$")
+_SYMBOL = re.compile(r"((?:^|.*[/\s]))([^/\s]*[-–][^/\s]*)$")
+_TAIL = re.compile(r"(.*/)([^/]*)$")
+_BROKEN_HEAD = re.compile(r"\d/(?:\d{4}/)?[\wĐđ-]*[-–/]$")
+_BROKEN_TAIL = re.compile(r"[A-ZĐ][\wĐđ]*(?:[-–][A-ZĐ]\w*)*")
 _MARGIN = 20  # a reading must be this many times as common as what was seen
 
 
@@ -29,30 +33,36 @@ class CodeRepairer:
         for part in self._parts:
             self._parts_by_look[_look(part)].append(part)
 
-    def repair(self, code: str) -> str:
+    def repair(self, code: str, *, parts: bool = True) -> str:
         """Return a code with misread letters of its symbol put right; its length is kept.
 
-        The whole symbol decides where it is known, else each of its parts. What is as
+        The whole symbol decides where it is known, else each of its parts if `parts` says
+        so (in good text an unknown symbol is a rare one, not a misread one). What is as
         common as its likeliest reading stays.
         """
-        found = _SYMBOL.match(code)
-        head, symbol = (found["head"], found["symbol"]) if found else ("", code)
-        if not found and "/" in code:
-            head, _, symbol = code.rpartition("/")
-            head += "/"
+        found = _PARTY.match(code) or _SYMBOL.match(code) or _TAIL.match(code)
+        head, symbol = (found[1], found[2]) if found else ("", code)
         if not any(letter.isalpha() for letter in symbol):
             return code
         whole = _likeliest(symbol, self._by_look, self._symbols)
-        if whole is not None:
-            return head + whole
-        parts = re.split(r"([-–.])", symbol)
-        return head + "".join(
-            _likeliest(part, self._parts_by_look, self._parts) or part for part in parts
-        )
+        if whole is not None or not parts:
+            return head + (whole or symbol)
+        return head + "".join(self._part(part) for part in re.split(r"([-–./])", symbol))
 
-    def known(self, word: str) -> bool:
-        """Whether `word` is a part of some symbol."""
-        return word in self._parts
+    def _part(self, part: str) -> str:
+        """Return a part of a symbol with at most one letter put right."""
+        best = _likeliest(part, self._parts_by_look, self._parts)
+        if best is None or sum(a != b for a, b in zip(best.upper(), part.upper(), strict=True)) > 1:
+            return part
+        return best
+
+    def repair_broken(self, head: str, tail: str) -> tuple[str, str] | None:
+        """Return the repaired halves of a code broken over a line end, None if it is none."""
+        found = _BROKEN_TAIL.match(tail)
+        if not found or not _BROKEN_HEAD.search(head):
+            return None
+        code = self.repair(head + found[0])
+        return code[: len(head)], code[len(head) :] + tail[found.end() :]
 
 
 def _likeliest(

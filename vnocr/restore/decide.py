@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnocr.restore.candidates import CandidateFinder
+from vnocr.restore.capitals import settle
 from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.damage import Damage, Evidence, evidence, judge
 from vnocr.restore.decoder import decode
 from vnocr.restore.doubt import doubtful, windows
 from vnocr.restore.flow import paragraphs
+from vnocr.restore.labels import relabel
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Option, Slot
 from vnocr.restore.protect import Kind
 from vnocr.restore.tokens import BREAK, CODE, COMMA, NUMBER, Piece, cut, pause_after
+from vnocr.restore.user_words import UserWords
+from vnocr.restore.weigh import Pick, Weighed, simple, weigh
 from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
-Place = tuple[int, int, int]  # line, token, piece
+_LONGEST_PHRASE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What tokens `first` to `last` of a line are; more than one if they were one word."""
+    """What tokens `first` to `last` of a line are; more than one if they were one word.
+
+    The confidence is None where nothing had to be decided.
+    """
 
     first: int
     last: int
     text: str
-    confidence: float = 1.0
-    reason: str = ""
-    runner_up: str | None = None
+    confidence: float | None = None
+    runner_up: str = ""
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """What was chosen for the words of one token."""
+
+    options: dict[int, list[Option]]
+    weighed: list[Weighed]
+
+    def least_sure(self) -> Weighed:
+        return min(self.weighed, key=lambda item: item.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +60,16 @@ class _Token:
     pieces: tuple[Piece, ...]
     # The units it is made of: (piece number or -1 for a pause, word of the model, core).
     units: tuple[tuple[int, int, str], ...]
-    text: str  # as it is written if nothing in it is doubtful
+    text: str  # as it is written if nothing in it is doubtful...
+    bold: str  # ... in damaged text, whose codes need more repair
     evidence: Evidence
+    confidence: float | None  # if nothing in it is doubtful; None if the model cannot tell
 
 
+# The share right among known words that the model found likely as they were seen.
+_AGREED = 0.997
+# Merged and split tokens have no rivals of their own kind to be weighed against.
+_JOINED = Weighed(0.8, "", 0.0)
 _END = -2  # in place of a word: a sentence ends here
 
 
@@ -54,11 +77,17 @@ class Decider:
     """Decides the tokens of lines; remembers what it learned about tokens along the way."""
 
     def __init__(
-        self, model: LanguageModel, finder: CandidateFinder, codes: CodeRepairer, tone: Style
+        self,
+        model: LanguageModel,
+        finder: CandidateFinder,
+        codes: CodeRepairer,
+        user_words: UserWords,
+        tone: Style,
     ) -> None:
         self._model = model
         self._finder = finder
         self._codes = codes
+        self._user_words = user_words
         self._tone: Style = tone
         self._bank = Bank()
         self._builder = LatticeBuilder(finder, self._bank)
@@ -71,13 +100,20 @@ class Decider:
         confidences: Sequence[Sequence[float]] | None = None,
     ) -> list[list[Decision]]:
         """Return the decisions of every line; `confidences` are the recogniser's, by token."""
+        lines = _rejoined(_relabelled(lines), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
         damage = judge(token.evidence for line in tokens for token in line) or Damage.MARKED
         slots, ends = self._slots(lines, tokens, confidences)
+        own = self._own_words(slots)
         doubt = doubtful(self._model, slots, ends, damage)
-        chosen = self._decode(slots, doubt, ends, damage)
-        touched = {place[:2] for place in chosen}
-        return [self._line(number, line, chosen, touched) for number, line in enumerate(tokens)]
+        doubt[list(own)] = False
+        picks = self._decode(slots, doubt, ends, damage)
+        sure = weigh(self._model, slots, ends, _simple(picks), damage)
+        chosen = _by_place(slots, picks | own, sure)
+        damaged = damage is not Damage.MARKED
+        return [
+            self._line(line, chosen.get(number, {}), damaged) for number, line in enumerate(tokens)
+        ]
 
     def _token(self, token: str) -> _Token:
         found = self._tokens.get(token)
@@ -96,9 +132,20 @@ class Decider:
                 unit = NUMBER if piece.kind is Kind.NUMBER else CODE
                 units.append((number, self._special[unit], ""))
             self._pause(units, piece.after)
-        text = "".join(piece.before + self._core(piece, None) + piece.after for piece in pieces)
+        text, bold = (
+            "".join(
+                piece.before + self._core(piece, None, damaged) + piece.after for piece in pieces
+            )
+            for damaged in (False, True)
+        )
         words = evidence(piece.core for piece in pieces if piece.kind is Kind.WORD)
-        return _Token(pieces, tuple(units), text, words)
+        unknown = {self._model.unknown, self._special[NUMBER], self._special[CODE]}
+        known = bool(words.words) and all(word not in unknown for _, word, _ in units)
+        return _Token(pieces, tuple(units), text, bold, words, _AGREED if known else None)
+
+    def _plain(self, pieces: Sequence[Piece], damaged: bool) -> Iterator[str]:
+        for piece in pieces:
+            yield piece.before + self._core(piece, None, damaged) + piece.after
 
     def _pause(self, units: list[tuple[int, int, str]], punctuation: str) -> None:
         pause = pause_after(punctuation)
@@ -120,7 +167,7 @@ class Decider:
             for line in run:
                 fresh = True  # nothing but a blank before this token
                 for column, token in enumerate(tokens[line]):
-                    confidence = confidences[line][column] if confidences else 1.0
+                    confidence = confidences[line][column] if confidences else None
                     for number, word, core in token.units:
                         if word == _END:
                             ends.append(len(slots))
@@ -136,30 +183,51 @@ class Decider:
             ends.append(len(slots))
         return slots, np.unique(np.array(ends, np.int64))
 
+    def _own_words(self, slots: Sequence[Slot]) -> dict[int, list[Pick]]:
+        """Return picks for the slots where words of the user's list stand."""
+        own: dict[int, list[Pick]] = {}
+        if not self._user_words:
+            return own
+        for start, slot in enumerate(slots):
+            if not slot.core or start in own:
+                continue
+            run = [slot.core]
+            for ahead in slots[start + 1 : start + _LONGEST_PHRASE]:
+                if not ahead.core or not ahead.joins:
+                    break
+                run.append(ahead.core)
+            words = self._user_words.phrase(run)
+            if words is None and slot.word == self._model.unknown:
+                word = self._user_words.word(slot.core)
+                words = (word,) if word else None
+            for place, word in enumerate(words or (), start):
+                known = self._finder.seen_word(word)
+                own[place] = [Pick(place, (Option(known, word, 0.0),), 0)]
+        return own
+
     def _decode(
         self,
         slots: Sequence[Slot],
         doubt: NDArray[np.bool_],
         ends: NDArray[np.int64],
         damage: Damage,
-    ) -> dict[Place, list[Option]]:
-        """Return the options chosen for each doubtful place."""
+    ) -> dict[int, list[Pick]]:
+        """Return what was picked for each doubtful slot: two picks where a token was split."""
         lattices = []
         flags = doubt.tolist()
         for start, stop in windows(doubt, ends):
             rows, owners = self._builder.build(slots[start:stop], flags[start:stop], damage)
             lattices.append((rows, [start + owner for owner in owners]))
         lattices.sort(key=lambda lattice: -len(lattice[0]))
-        chosen: dict[Place, list[Option]] = {}
+        picks: dict[int, list[Pick]] = {}
         for first in range(0, len(lattices), _BATCH):
             batch = lattices[first : first + _BATCH]
             for (rows, owners), best in zip(batch, self._best(batch), strict=True):
                 for row, owner, choice in zip(rows, owners, best.tolist(), strict=False):
-                    place = slots[owner].place
-                    if place is not None and flags[owner]:
-                        option = self._bank.columns[row][choice]
-                        chosen.setdefault(place, []).append(option)
-        return chosen
+                    if flags[owner]:
+                        pick = Pick(owner, self._bank.columns[row], choice)
+                        picks.setdefault(owner, []).append(pick)
+        return picks
 
     def _best(self, batch: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.int64]:
         length = np.array([len(rows) for rows, _ in batch])
@@ -169,46 +237,92 @@ class Decider:
         return decode(self._model, self._bank.columns_of(table, length))
 
     def _line(
-        self,
-        line: int,
-        tokens: Sequence[_Token],
-        chosen: dict[Place, list[Option]],
-        touched: set[tuple[int, int]],
+        self, tokens: Sequence[_Token], chosen: dict[int, _Chosen], damaged: bool
     ) -> list[Decision]:
         decisions: list[Decision] = []
         head = ""  # what a token leaves to the next, when both are one word
-        first = 0
+        first = -1
         for column, token in enumerate(tokens):
-            if (line, column) not in touched:
-                decisions.append(Decision(column, column, token.text))
+            words = chosen.get(column)
+            if words is None:
+                text = token.bold if damaged else token.text
+                decisions.append(Decision(column, column, text, token.confidence))
                 continue
-            text, opens = self._decided(token, line, column, chosen)
-            first = first if head else column
+            text, opens = self._decided(token, words, damaged)
+            if damaged and not opens:
+                beside = [near.text for near in tokens[max(0, column - 1) : column + 2]]
+                text = settle(token.text, text, [near for near in beside if near != token.text])
+            first = column if first < 0 else first
             if opens:
                 head += text
                 continue
-            decisions.append(Decision(first, column, head + text))
-            head = ""
+            weighed = words.least_sure()
+            decisions.append(
+                Decision(first, column, head + text, weighed.confidence, weighed.runner_up)
+            )
+            head, first = "", -1
         return decisions
 
-    def _decided(
-        self, token: _Token, line: int, column: int, chosen: dict[Place, list[Option]]
-    ) -> tuple[str, bool]:
+    def _decided(self, token: _Token, chosen: _Chosen, damaged: bool) -> tuple[str, bool]:
         """Return the text of a token, and whether its last word goes on in the next token."""
         out: list[str] = []
         for number, piece in enumerate(token.pieces):
-            options = chosen.get((line, column, number))
+            options = chosen.options.get(number)
             if options and options[0].leaves == HOLE:
                 return "".join(out) + piece.before, True
-            out.append(piece.before + self._core(piece, options) + piece.after)
+            out.append(piece.before + self._core(piece, options, damaged) + piece.after)
         return "".join(out), False
 
-    def _core(self, piece: Piece, options: list[Option] | None) -> str:
+    def _core(self, piece: Piece, options: list[Option] | None, damaged: bool) -> str:
         if piece.kind is Kind.CODE:
-            return self._codes.repair(piece.core)
+            return self._codes.repair(piece.core, parts=damaged)
         if piece.kind is not Kind.WORD:
             return piece.core
         if not options:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
+
+
+def _simple(picks: dict[int, list[Pick]]) -> list[Pick]:
+    """Return the picks of slots that remain one word."""
+    return [
+        row[-1 if len(row) == 1 else 0]
+        for row in picks.values()
+        if simple(row[0].column, row[0].choice)
+    ]
+
+
+def _by_place(
+    slots: Sequence[Slot], picks: dict[int, list[Pick]], sure: dict[int, Weighed]
+) -> dict[int, dict[int, _Chosen]]:
+    """File the picks under the line and column of their tokens."""
+    chosen: dict[int, dict[int, _Chosen]] = {}
+    for number, row in picks.items():
+        place = slots[number].place
+        if place is None:
+            continue
+        token = chosen.setdefault(place[0], {}).setdefault(place[1], _Chosen({}, []))
+        token.options[place[2]] = [pick.column[pick.choice] for pick in row]
+        token.weighed.append(sure.get(number, _JOINED))
+    return chosen
+
+
+def _relabelled(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the lines with the labels of list items put in order."""
+    better = relabel([line[0] if line else "" for line in lines])
+    return [
+        [better[number], *line[1:]] if number in better else line
+        for number, line in enumerate(lines)
+    ]
+
+
+def _rejoined(lines: Sequence[Sequence[str]], codes: CodeRepairer) -> list[Sequence[str]]:
+    """Return the lines with the codes repaired that are broken over a line end."""
+    mended = list(lines)
+    for number in range(len(mended) - 1):
+        above, below = mended[number], mended[number + 1]
+        if above and below and (halves := codes.repair_broken(above[-1], below[0])):
+            mended[number] = [*above[:-1], halves[0]]
+            mended[number + 1] = [halves[1], *below[1:]]
+    return mended

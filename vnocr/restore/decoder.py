@@ -112,11 +112,11 @@ def _select(
     earlier = np.tri(wide, k=-1, dtype=bool)
     score[(same & earlier).any(2)] = IMPOSSIBLE
     keep = _largest(score, min(width, wide))
-    score, order, row, tag = (
-        np.take_along_axis(item, keep, 1) for item in (score, order, row, tag)
-    )
+    order = np.take_along_axis(order, keep, 1)
+    row = np.take_along_axis(row, keep, 1)
     state = after.take(np.maximum(row, 0).reshape(-1))
-    return _Beam(score, tag, state), order // candidates, order % candidates
+    kept = _Beam(np.take_along_axis(score, keep, 1), np.take_along_axis(tag, keep, 1), state)
+    return kept, order // candidates, order % candidates
 
 
 def _identity(after: State, row: NDArray[np.int64], tag: NDArray[np.int8]) -> NDArray[np.int64]:

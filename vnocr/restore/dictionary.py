@@ -15,7 +15,7 @@ from vnocr.restore.channel import Channel, Counts
 from vnocr.restore.language_model import LanguageModel
 from vnocr.vietnamese.syllable import parse
 from vnocr.vietnamese.tones import place_tones
-from vnocr.vietnamese.unicode import nfc
+from vnocr.vietnamese.unicode import nfc, strip_marks
 
 _REMEDY = "Install vnocr again, or point the setting 'dictionaries' to a complete folder."
 CHANNELS = ("eng", "vie")
@@ -94,6 +94,19 @@ def read_word_list(path: Path, model: LanguageModel) -> WordList:
             syllables.append(model.index[word])
             parts.append((word[:size], word[size:]))
     return WordList(syllables, parts, cases)
+
+
+def read_phrases(path: Path, model: LanguageModel) -> dict[str, tuple[str, str]]:
+    """Load the compounds of two words the model knows, by their bare letters run together.
+
+    Raises DictionaryError if the file is missing or malformed.
+    """
+    phrases: dict[str, tuple[str, str]] = {}
+    for phrase, _ in read_counts(path).items():  # the most frequent first
+        words = place_tones(phrase.lower(), "old").split()
+        if len(words) == 2 and all(word in model.index for word in words):
+            phrases.setdefault(strip_marks("".join(words)), (words[0], words[1]))
+    return phrases
 
 
 def read_counts(path: Path) -> dict[str, int]:

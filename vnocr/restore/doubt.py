@@ -30,10 +30,14 @@ def doubtful(
         return words
     likely = seen_scores(model, slots, ends)
     unlikely = likely < _UNLIKELY
-    unsure = np.fromiter((slot.confidence < _UNSURE for slot in slots), bool, len(slots))
+    unsure = np.fromiter(
+        (slot.confidence is not None and slot.confidence < _UNSURE for slot in slots),
+        bool,
+        len(slots),
+    )
     fault = unlikely | unsure
     fault[:-1] |= unlikely[1:]
-    return fault & words
+    return np.asarray(fault & words)
 
 
 def seen_scores(
@@ -45,7 +49,7 @@ def seen_scores(
     )
     stream = np.concatenate(([model.break_id], stream))
     score = model.score_stream(stream)
-    return score[stream != model.break_id]
+    return np.asarray(score[stream != model.break_id])
 
 
 def windows(doubt: NDArray[np.bool_], ends: NDArray[np.int64]) -> list[tuple[int, int]]:

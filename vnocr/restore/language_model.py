@@ -72,10 +72,16 @@ class LanguageModel:
     def score_stream(self, stream: NDArray[np.int64]) -> Scores:
         """Return log P(word | context) for every word of a running text.
 
-        Nothing is remembered across a sentence break, which scores as any word does.
+        The text starts with a sentence break; nothing is remembered across one.
         """
-        words = stream[1:]
-        before = stream[:-1]
+        return self._run(stream)[0]
+
+    def trace(self, stream: NDArray[np.int64]) -> State:
+        """Return the state after each word of a running text that starts with a break."""
+        return self._run(stream)[1]
+
+    def _run(self, stream: NDArray[np.int64]) -> tuple[Scores, State]:
+        words, before = stream[1:], stream[:-1]
         second = _look_up(self._keys[0], (before << BITS) | words)
         score = np.where(
             second >= 0,
@@ -84,7 +90,14 @@ class LanguageModel:
         )
         third = self._extend(2, _shifted(second, before, self.break_id), second, words, score)
         self._extend(3, _shifted(third, before, self.break_id), third, words, score)
-        return np.concatenate((np.zeros(1, np.float32), score))
+        inside = words != self.break_id
+        none = np.full(1, -1, np.int64)
+        state = State(
+            stream,
+            np.concatenate((none, np.where(inside, second, -1))),
+            np.concatenate((none, np.where(inside, third, -1))),
+        )
+        return np.concatenate((np.zeros(1, np.float32), score)), state
 
     def _extend(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vnocr.restore.candidates import WIDTH, Candidate, CandidateFinder
+from vnocr.restore.candidates import WIDTH, Candidate, CandidateFinder, Trust
 from vnocr.restore.damage import Damage
 from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
 
@@ -16,6 +16,7 @@ FREE, HOLE = 0, 1
 _FIRST_HALF = 2  # tags from here on tie the halves of a split token
 _LONGEST_MERGE = 8
 _SHORTEST_SPLIT = 4
+_SURE, _UNSURE = 0.92, 0.7
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Slot:
     word: int
     place: tuple[int, int, int] | None
     joins: bool = False
-    confidence: float = 1.0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class LatticeBuilder:
     def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
         self._finder = finder
         self._bank = bank
-        self._plain: dict[tuple[str, Damage], int] = {}
+        self._plain: dict[tuple[str, Damage, Trust], int] = {}
         self._fixed: dict[int, int] = {}
 
     def build(
@@ -122,7 +123,7 @@ class LatticeBuilder:
                 and self._may_merge(slot.core, ahead.core, damage)
             )  # fmt: skip
             before = slots[number - 1].core if hole else ""
-            columns = self._columns(slot.core, before, opens, damage)
+            columns = self._columns(slot, before, opens, damage)
             rows += columns
             owners += [number] * len(columns)
             hole = opens
@@ -134,12 +135,13 @@ class LatticeBuilder:
             row = self._fixed[slot.word] = self._bank.row((Option(slot.word, "", 0.0),))
         return row
 
-    def _columns(self, core: str, before: str, opens: bool, damage: Damage) -> list[int]:
+    def _columns(self, slot: Slot, before: str, opens: bool, damage: Damage) -> list[int]:
+        core, trust = slot.core, _trust(slot.confidence)
         if not before and not opens:
-            row = self._plain.get((core, damage))
+            row = self._plain.get((core, damage, trust))
             if row is not None:
                 return [row]
-        options = [_option(item) for item in self._finder.candidates(core, damage)]
+        options = [_option(item) for item in self._finder.candidates(core, damage, trust)]
         halves = self._split(core, damage)
         if opens:
             options.append(Option(NOTHING, "", -_CHARGE, FREE, HOLE))
@@ -150,13 +152,15 @@ class LatticeBuilder:
             return [self._bank.row((*options, *first)), self._bank.row((*_NO_SECOND_HALF, *second))]
         row = self._bank.row(tuple(options))
         if not before and not opens:
-            self._plain[core, damage] = row
+            self._plain[core, damage, trust] = row
         return [row]
 
     def _may_merge(self, left: str, right: str, damage: Damage) -> bool:
         """Whether two tokens may be one word: only if one alone makes little sense."""
         if len(left) + len(right) > _LONGEST_MERGE or left[0].isupper() < right[0].isupper():
             return False
+        if any(len(core) == 1 and core.isalpha() for core in (left, right)):
+            return True
         return self._poor(left, damage) or self._poor(right, damage)
 
     def _poor(self, core: str, damage: Damage) -> bool:
@@ -173,6 +177,8 @@ class LatticeBuilder:
         """Return first and second halves of a token that may be two words run together."""
         if len(core) < _SHORTEST_SPLIT or not self._poor(core, damage):
             return None
+        if damage is Damage.MARKED and core.isupper():
+            return None  # capitals are read well enough: this is an abbreviation
         first: list[Option] = []
         second: list[Option] = []
         tag = _FIRST_HALF
@@ -187,6 +193,9 @@ class LatticeBuilder:
     def _cuts(self, core: str, damage: Damage) -> list[tuple[list[Candidate], list[Candidate]]]:
         """Return the two most promising cuts of a token, three candidates a side."""
         ranked = []
+        known = self._finder.run_together(core)
+        if known:
+            ranked.append((0.0, 0, [[known[0]], [known[1]]]))
         for place in range(1, len(core)):
             sides = [self._good(part, damage) for part in (core[:place], core[place:])]
             if all(sides):
@@ -198,6 +207,14 @@ class LatticeBuilder:
     def _good(self, part: str, damage: Damage) -> list[Candidate]:
         found = [item for item in self._finder.known_words(part, damage) if item.score > -2.0]
         return sorted(found, key=self._finder.rank, reverse=True)[:3]
+
+
+def _trust(confidence: float | None) -> Trust:
+    if confidence is None:
+        return Trust.PLAIN
+    return (
+        Trust.HIGH if confidence >= _SURE else Trust.PLAIN if confidence >= _UNSURE else Trust.LOW
+    )
 
 
 def _option(item: Candidate) -> Option:

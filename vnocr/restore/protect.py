@@ -26,10 +26,12 @@ _ADDRESS = re.compile(
 )
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,/:;%‰°+\-–xX*]*")
 _ROMAN = re.compile(r"[IVXLC]+")
-# 12/2019/NĐ-CP, 599/SCT-VP, /SCT-VP, QĐ-UBND, 2682/UBND, TCVN:2015
+# 27-NQ/TW, 12/2019/NĐ-CP, 599/SCT-VP, /SCT-VP, QĐ-UBND, 2682/UBND, TCVN:2015
 _CAPITALS = r"[A-ZĐÀ-Ỹ&]"
 _CODE = re.compile(
-    rf"(?:\d[\dA-Za-z]*)?/(?:\d{{2,4}}/)?[A-ZĐ][\wĐđ&]*(?:[-–/.][\wĐđ&]+)*"
+    r"[A-Za-zĐđ]/[A-Za-zĐđ]|"  # V/v
+    rf"\d{{1,5}}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][\wĐđ]*(?:[-–][\wĐđ]+)*"
+    rf"|(?:\d[\dA-Za-z]*)?/(?:\d{{2,4}}/)?[A-ZĐ][\wĐđ&]*(?:[-–/.][\wĐđ&]+)*"
     rf"|[A-ZĐ][A-ZĐ\d&b]*[-–][A-ZĐ][A-Za-zĐđ\d&]*(?:[-–][A-ZĐ][\wĐđ&]*)*"
     rf"|\d+[\w.]*/[\wĐđ&/.\-–]*[A-ZĐ]{{2}}[\wĐđ&/.\-–]*"
     rf"|{_CAPITALS}{{2,}}[:\-–]?\d[\d:.\-–]*",
@@ -38,19 +40,13 @@ _CODE = re.compile(
 
 def kind_of(core: str) -> Kind:
     """Return the kind of a token whose leading and trailing punctuation is off."""
-    if not core:
-        return Kind.PUNCTUATION
-    if _NUMBER.fullmatch(core):
-        return Kind.NUMBER
     if not any(letter.isalnum() for letter in core):
-        return Kind.WORD if core in _LETTERLIKE else Kind.PUNCTUATION
+        return Kind.WORD if core and core in _LETTERLIKE else Kind.PUNCTUATION
+    if _NUMBER.fullmatch(core) or (_ROMAN.fullmatch(core) and len(core) > 1):
+        return Kind.NUMBER
     if _ADDRESS.fullmatch(core):
         return Kind.ADDRESS
-    if _ROMAN.fullmatch(core) and len(core) > 1:
-        return Kind.NUMBER
-    if _CODE.fullmatch(core):
-        return Kind.CODE
-    return Kind.WORD
+    return Kind.CODE if _CODE.fullmatch(core) else Kind.WORD
 
 
 # Glyphs that a recogniser without Vietnamese reads for whole words: ở, à, ...

@@ -16,24 +16,31 @@ from vnocr.restore.dictionary import (
     read_channel,
     read_counts,
     read_language_model,
+    read_phrases,
     read_word_list,
 )
+from vnocr.restore.explain import reason_for
+from vnocr.restore.user_words import UserWords, read_user_words
 from vnocr.settings import RestoreSettings
 from vnocr.vietnamese.legacy import convert, detect
 
 _STREAM_LINES = 400
+_UNHEARD = 0.95  # the confidence of numbers, codes and unknown words of plain text
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed word: where it stands (line from 1), what was seen, what it became and why."""
+    """One changed word: where it stands (line from 1), what was seen, what it became and why.
+
+    `runner_up` is what it would have become otherwise, "" if there was nothing to choose.
+    """
 
     line: int
     seen: str
     text: str
     confidence: float
     reason: str
-    runner_up: str | None
+    runner_up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +70,39 @@ class Restorer:
         words = read_word_list(folder / "syllables.tsv", model)
         eng, vie = (read_channel(folder / f"channel-{name}.tsv", words.parts) for name in CHANNELS)
         channels = {Damage.MISREAD: eng, Damage.MARKED: vie}
-        finder = CandidateFinder(model, words, channels, Weights())
+        phrases = read_phrases(folder / "phrases.tsv", model)
+        finder = CandidateFinder(model, words, channels, Weights(), phrases)
         codes = CodeRepairer(read_counts(folder / "symbols.tsv"))
-        return cls(Decider(model, finder, codes, settings.tone))
+        own = read_user_words(Path(settings.user_words)) if settings.user_words else UserWords(())
+        return cls(Decider(model, finder, codes, own, settings.tone))
 
     def restore(self, text: str) -> Restoration:
         """Restore text; lines keep their number and order, blanks between words stay."""
         lines = text.split("\n")
         encoding = detect(text)
         readable = [convert(line, encoding) for line in lines] if encoding else lines
-        seen = [line.split() for line in lines]
-        tokens = [line.split() for line in readable]
-        decided = self._decider.decide(tokens)
+        decided = self._decider.decide([line.split() for line in readable])
         out: list[str] = []
         words: list[tuple[Word, ...]] = []
         changes: list[Change] = []
-        for number, decisions in enumerate(decided):
-            # A blank that only exists in one of the encodings leaves the line as converted.
-            known = seen[number] if len(seen[number]) == len(tokens[number]) else tokens[number]
-            out.append(_with_blanks(readable[number], decisions))
-            row = tuple(_word(known, decision) for decision in decisions)
+        for number, (line, source, decisions) in enumerate(
+            zip(lines, readable, decided, strict=True), 1
+        ):
+            row, changed = _described(line, source, decisions, number)
+            out.append(_with_blanks(source, decisions))
             words.append(row)
-            changes += [
-                Change(number + 1, word.seen, word.text, word.confidence, it.reason, it.runner_up)
-                for word, it in zip(row, decisions, strict=True)
-                if word.changed
-            ]
+            changes += changed
         return Restoration("\n".join(out), tuple(words), tuple(changes))
 
     def restore_page(self, page: Page) -> Page:
         """Restore the words of a page; none moves to another line.
 
+        Works on the words as decided so far, so that text converted from an old encoding
+        stays converted; what was seen is kept.
         Tokens that were one word become one Word: it has seen both, and its box holds both.
         """
         decided = self._decider.decide(
-            [[word.seen for word in line.words] for line in page.lines],
+            [[word.text for word in line.words] for line in page.lines],
             [[word.confidence for word in line.words] for line in page.lines],
         )
         lines = tuple(
@@ -123,21 +128,39 @@ class Restorer:
             yield self.restore("\n".join(pending))
 
 
-def _word(seen: Sequence[str], decision: Decision) -> Word:
-    text = " ".join(seen[decision.first : decision.last + 1])
-    return Word(text, decision.text, None, decision.confidence)
+def _described(
+    line: str, readable: str, decisions: Sequence[Decision], number: int
+) -> tuple[tuple[Word, ...], list[Change]]:
+    """Return the words of a line, and those that changed with the reasons."""
+    tokens = readable.split()
+    seen = line.split()
+    if len(seen) != len(tokens):  # a letter of the legacy encoding looked like a blank
+        seen = tokens
+    words: list[Word] = []
+    changes: list[Change] = []
+    for item in decisions:
+        before = seen[item.first] if item.first == item.last else _joined(seen, item)
+        confidence = _UNHEARD if item.confidence is None else item.confidence
+        words.append(Word(before, item.text, None, confidence))
+        if before != item.text:
+            reason = reason_for(before, _joined(tokens, item), item.text)
+            changes.append(
+                Change(number, before, item.text, confidence, str(reason), item.runner_up)
+            )
+    return tuple(words), changes
+
+
+def _joined(tokens: Sequence[str], decision: Decision) -> str:
+    return " ".join(tokens[decision.first : decision.last + 1])
 
 
 def _page_word(line: Line, decision: Decision) -> Word:
     words = line.words[decision.first : decision.last + 1]
-    if len(words) == 1:
-        return replace(words[0], text=decision.text, confidence=decision.confidence)
-    return Word(
-        " ".join(word.seen for word in words),
-        decision.text,
-        Box.around(word.box for word in words),
-        decision.confidence,
-    )
+    confidence = decision.confidence
+    if confidence is None:  # nothing was decided: the recogniser's word stands
+        confidence = min(word.confidence for word in words)
+    seen = words[0].seen if len(words) == 1 else " ".join(word.seen for word in words)
+    return Word(seen, decision.text, Box.around(word.box for word in words), confidence)
 
 
 def _with_blanks(line: str, decisions: Sequence[Decision]) -> str:
