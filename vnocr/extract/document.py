@@ -28,7 +28,7 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from vnocr.model import Box, Fields, Line, Page, Region, Word
+from vnocr.model import Box, Fields, Line, Page, Reading, Region, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def register_extensions() -> None:
             Doc.set_extension(name, default=default)
 
 
-def make_doc(vocab: Vocab, pages: Sequence[Page]) -> Doc:
+def make_doc(vocab: Vocab, pages: Sequence[Page], readings: Sequence[Reading] = ()) -> Doc:
     """Return a Doc over the decided text of `pages`, its extensions filled."""
     register_extensions()
     words: list[Word] = []
@@ -80,6 +80,7 @@ def make_doc(vocab: Vocab, pages: Sequence[Page]) -> Doc:
             lines.append(_doc_line(page, line, words[start:], start))
     doc = Doc(vocab, words=[word.text for word in words])
     doc._.vnocr_pages = tuple(pages)
+    doc._.vnocr_readings = tuple(readings)
     doc._.vnocr_words = tuple(words)
     doc._.vnocr_lines = tuple(lines)
     doc._.vnocr_body = range(len(lines))

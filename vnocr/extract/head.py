@@ -23,6 +23,7 @@ from vnocr.extract.titles import (
     find_type,
     opens_body,
 )
+from vnocr.model import Reading
 
 _CAPITALS = 0.85  # share of capitals in a line of capitals, misreadings allowed for
 
@@ -67,6 +68,7 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
         subject=tuple(subject),
         marks=tuple(find_marks(spans)),
         end=max((span.line for span in known if span is not None), default=-1),
+        readings=tuple(item for item in doc._.vnocr_readings if item.page == page),
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vnocr.extract.dates import DateReading
 from vnocr.extract.head import Head
+from vnocr.extract.ink import ink_votes
 from vnocr.extract.ledger import FIGURES, Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
 from vnocr.extract.printing import figure_height, look_of
 from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, same_code
 from vnocr.extract.titles import LETTER, DocumentType
 from vnocr.extract.votes import Candidate, weigh
-from vnocr.model import Word
+from vnocr.model import Box, Evidence, Word
 
 _TYPE_BY_SYMBOL = 0.95  # a code that agrees with the printed type
 _TYPE_BY_SYMBOL_ALONE = 0.8
@@ -103,15 +104,25 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     ledger.settle("symbol", symbol)
     words = reading.serial_words or reading.span.words[:1]
     figures = _figures_confidence(head, reading.serial_words)
-    serial = weigh([candidate(reading.serial, figures, head, words)])
+    printed = candidate(reading.serial, figures, head, words)
+    serial = weigh([printed, *ink_votes(head.readings, "number")])
     ledger.settle("serial", serial)
     joined = f"{serial.value}{reading.joint}{symbol.value}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))
     both = serial.confidence * symbol.confidence
-    ledger.settle("number", weigh([candidate(joined, both, head, everything)]))
+    whole = candidate(joined, both, head, everything)
+    ledger.settle("number", weigh([_by_same_hand(whole, ledger.evidence.get("serial"))]))
     if serial.value is None:
         _report_serial(head, ledger, blank=reading.blank)
     return NumberParts(joined, serial.value, symbol.value)
+
+
+def _by_same_hand(whole: Candidate, serial: Evidence | None) -> Candidate:
+    """Return the vote for the number under the name of whoever read its serial."""
+    if serial is None or serial.source == whole.source:
+        return whole
+    box = Box.around((serial.box, whole.box))
+    return replace(whole, raw=f"{serial.raw} | {whole.raw}", source=serial.source, box=box)
 
 
 def _issuer_codes(head: Head, naming: Naming) -> frozenset[str]:
@@ -152,15 +163,17 @@ def _report_serial(head: Head, ledger: Ledger, *, blank: bool) -> None:
 
 def decide_date(head: Head, ledger: Ledger) -> str | None:
     """Return the date of issue, ISO 8601, or None if a part is blank or unreadable."""
-    reading = head.date
+    reading, inked = head.date, ink_votes(head.readings, "date")
     if reading is None:
-        ledger.problem("date-not-found", "no place and date in the letterhead", head.page)
-        return None
+        if not inked:
+            ledger.problem("date-not-found", "no place and date in the letterhead", head.page)
+        return ledger.settle("issue_date", weigh(inked))
     sure = _figures_confidence(head, reading.figure_words)
     if not reading.padded:
         sure *= _UNPADDED_DATE if sure > FIGURES["unknown"] else _UNPADDED_INK
     words = reading.figure_words or reading.span.words
-    value = ledger.settle("issue_date", weigh([candidate(reading.iso, sure, head, words)]))
+    printed = candidate(reading.iso, sure, head, words)
+    value = ledger.settle("issue_date", weigh([printed, *inked]))
     if value is None:
         message = f"the date could not be read: {_lost(reading)} blank, by hand or impossible"
         ledger.problem("date-unread", message, head.page)
