@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ _MEGA = 1_000_000
 # A page drawn below this resolution cannot be read.
 _LEAST_DPI = 70
 _TIMEOUT_SECONDS = 120
+_NESTED = 4
+# Pictures may have more pixels than the page is drawn with (a large plan in 1 bit), within reason.
+_PICTURE_FACTOR = 4
+# A PDF ends with %%EOF; mail programs append rubbish up to this many bytes.
+_END_WITHIN = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class PdfFile:
         from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPopplerTimeoutError
 
         dpi = self._dpi(number)
+        self._check_pictures(number)
         try:
             images = convert_from_path(
                 self.path,
@@ -79,19 +86,29 @@ class PdfFile:
         """
         import pdfplumber
 
-        # One page by itself: pdfplumber would parse the whole file's structure for each.
-        single = io.BytesIO()
-        import pikepdf
-
         try:
-            with pikepdf.new() as alone:
-                alone.pages.append(self.pdf.pages[number - 1])
-                alone.save(single)
-            with pdfplumber.open(single) as plumbed:
+            with pdfplumber.open(self._single(number)) as plumbed:
                 return layer_from_pdf_page(plumbed.pages[0], number, self._dpi(number))
         except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken page makes it meet
             logging.getLogger("vnocr").info("%s: page %d: no usable text layer", self.path, number)
             return None
+
+    def _single(self, number: int) -> io.BytesIO:
+        """Return the page as a PDF of its own, form fields and notes drawn into it.
+
+        pdfplumber would parse the structure of the whole file for each page, and it does not
+        look into annotations, where typed numbers, dates and signature texts often stand.
+        """
+        import pikepdf
+
+        with pikepdf.new() as alone, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a form field without its form is what we want
+            alone.pages.append(self.pdf.pages[number - 1])
+            alone.flatten_annotations("screen")
+            alone.pages[0].mediabox = alone.pages[0].cropbox  # what viewers and Poppler show
+            content = io.BytesIO()
+            alone.save(content)
+        return content
 
     def _dpi(self, number: int) -> int:
         """The resolution to draw at: as set, less where the page would have too many pixels."""
@@ -104,6 +121,17 @@ class PdfFile:
                 f"imaging.max_megapixels ({self.settings.max_megapixels}). Check the page size."
             )
         return dpi
+
+    def _check_pictures(self, number: int) -> None:
+        """Refuse pages whose pictures, once unpacked, would fill the memory."""
+        limit = _PICTURE_FACTOR * self.settings.max_megapixels * _MEGA
+        for width, height in _pictures(self.pdf.pages[number - 1].obj):
+            if width * height > limit:
+                raise TooLargeError(
+                    f"{self.path}: page {number} holds a picture of {width} x {height} pixels, "
+                    f"too large for imaging.max_megapixels ({self.settings.max_megapixels}). "
+                    "Scan at a lower resolution, or raise the setting."
+                )
 
 
 @contextmanager
@@ -128,9 +156,20 @@ def open_pdf(path: Path, media_type: str, settings: ImagingSettings) -> Iterator
             f"{path}: the PDF is damaged or truncated ({_short(error)}). Copy or scan it again."
         ) from error
     with pdf:
+        if pdf.get_warnings() and not _has_end_mark(path):
+            raise CorruptError(
+                f"{path}: the PDF is truncated; its end is missing, and pages with it. "
+                "Copy or scan it again."
+            )
         if len(pdf.pages) == 0:
             raise CorruptError(f"{path}: the PDF has no pages. Copy or scan it again.")
         yield PdfFile(path, pdf, settings, media_type)
+
+
+def _has_end_mark(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _END_WITHIN))
+        return b"%%EOF" in stream.read()
 
 
 def poppler_missing() -> MissingToolError:
@@ -151,6 +190,16 @@ def describe_rasteriser() -> str:
         raise poppler_missing()
     done = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
     return (done.stderr or done.stdout).splitlines()[0]
+
+
+def _pictures(holder: Any, depth: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield (width, height) of the pictures that a page or form holds, nested ones too."""
+    objects = holder.get("/Resources", {}).get("/XObject", {})
+    for item in objects.values() if depth < _NESTED else ():
+        if item.get("/Subtype") == "/Image":
+            yield int(item.get("/Width", 0)), int(item.get("/Height", 0))
+        elif item.get("/Subtype") == "/Form":
+            yield from _pictures(item, depth + 1)
 
 
 def _size_in_inches(page: pikepdf.Page) -> tuple[float, float]:
