@@ -17,21 +17,21 @@ Tokens = Sequence[Token]
 _LONGEST = 90
 # After these nouns a verb belongs to the name: Tổ kiểm tra, Đoàn thanh tra.
 _TAKES_VERB = ("tổ", "nhóm", "đoàn", "đội", "ban", "phận", "tâm", "người", "chủ", "nhà", "được")
-# The last syllables of cơ quan, đơn vị, cán bộ, cơ sở, nhà thầu, doanh nghiệp, lực lượng.
+# What these nouns take as a part of the name.
 _BODY_TAKES = {
-    "quan": (
+    "cơ quan": (
         *("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định"),
         *("kiểm dịch", "giám định", "kiểm định"),
     ),
-    "vị": (
+    "đơn vị": (
         *("sử dụng", "quản lý", "thi công", "vận hành", "khai thác", "cung cấp", "tư vấn"),
         *("cung ứng", "giám sát thi công"),
     ),
-    "bộ": ("quản lý", "kiểm tra", "lãnh đạo"),
-    "sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
-    "thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),
-    "nghiệp": ("cung ứng", "đầu tư", "khai thác", "thi công", "cung cấp"),
-    "lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
+    "cán bộ": ("quản lý", "kiểm tra", "lãnh đạo"),
+    "cơ sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
+    "nhà thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),
+    "doanh nghiệp": ("cung ứng", "đầu tư", "khai thác", "thi công", "cung cấp"),
+    "lực lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
 }
 # A word in capitals mostly bears a tone, an abbreviation never does.
 _LETTERS = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,9}")
@@ -176,7 +176,8 @@ def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
         return True
     if before.lower in _TAKES_VERB and not (before.lower == "ban" and not before.capital):
         return True
-    return verb in _BODY_TAKES.get(before.lower, ())
+    noun = " ".join(token.lower for token in tokens[max(0, place - 2) : place])
+    return verb in _BODY_TAKES.get(noun, ())
 
 
 def _modal_ahead(tokens: Tokens, place: int) -> bool:

@@ -55,7 +55,7 @@ _ISSUER_STOP = re.compile(
 # After a known name only the name of its territory goes on.
 _KNOWN_STOP = re.compile(
     rf"\s+(?!(?:tỉnh|huyện|thành|phố|thị|xã|quận|phường|nhân|dân|nước|cấp|tối|cao|quốc|gia|khóa"
-    rf"|lần|thứ|đặc|khu)\b"
+    rf"|lần|thứ|đặc|khu|ủy|đoàn)\b"
     rf"|[{UPPER}–-])|[\"“”;.:,\n()]"
 )
 _TITLE = re.compile(
@@ -141,7 +141,11 @@ class CitationReader:
             provision=_provision(text, start),
             serial=number.serial,
         )
-        return [*self._shared_serials(text, number, citation), citation]
+        shared = self._shared_serials(text, number, citation)
+        if shared:
+            shared[0] = replace(shared[0], start=start)
+            citation = replace(citation, start=number.start)
+        return [*shared, citation]
 
     def _type_before(
         self, text: str, number: FoundNumber, before: Sequence[Citation]

@@ -50,6 +50,8 @@ _OPENS_PARAGRAPH = re.compile(
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
 _WRAPPED_AT = 130
+# No page is set so narrow that a full line has fewer signs.
+_SHORTEST_FULL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _layout(lines: Sequence[DocLine]) -> _Layout:
         if known:
             margins[page] = known
     lengths = sorted(len(line.text) for line in lines if line.region is not Region.TABLE)
-    signs = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    signs = max(_SHORTEST_FULL, lengths[int(len(lengths) * 0.8)]) if lengths else 0
     return _Layout(margins, signs, signs <= _WRAPPED_AT)
 
 
