@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.extract import paper
 from tests.extract.paper import printed_page, text_pages
 from vnocr.extract.extractor import Extractor
+from vnocr.model import Line, Word
 
 
 def test_letter_with_both_columns_on_one_line(extractor: Extractor):
@@ -146,6 +149,79 @@ def test_old_names_of_provinces_stay_for_old_documents(extractor: Extractor):
     text = paper.LETTER.replace("TỈNH BẮC KẠN", "TỈNH HÀ TÂY").replace("Bắc Kạn", "Hà Đông")
     old = extractor.extract(text_pages(text.replace("năm 2023", "năm 2006"))).fields
     assert old.province == "Hà Tây"
+
+
+def test_party_committee_with_the_date_beside_its_name(extractor: Extractor):
+    text = """\
+HUYỆN ỦY NGHĨA HÀNH ĐẢNG CỘNG SẢN VIỆT NAM
+BAN THƯỜNG VỤ Nghĩa Hành, ngày 03 tháng 12 năm 2018
+*
+Số 512-CV/HU
+về việc chuẩn bị hội nghị tổng kết
+
+Kính gửi: Các chi bộ trực thuộc
+"""
+    fields = extractor.extract(text_pages(text)).fields
+    assert (fields.number, fields.type) == ("512-CV/HU", "Công văn")
+    assert (fields.issuer_parent, fields.issuer) == ("Huyện ủy Nghĩa Hành", "Ban Thường vụ")
+    assert (fields.place, fields.issue_date) == ("Nghĩa Hành", "2018-12-03")
+    assert fields.province == "Quảng Ngãi"
+
+
+def test_a_number_in_a_legal_base_is_not_the_number(extractor: Extractor):
+    text = """\
+BỘ XÂY DỰNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Kính gửi: Sở Xây dựng các tỉnh
+Căn cứ Nghị định số 15/2021/NĐ-CP ngày 03 tháng 3 năm 2021 của Chính phủ;
+1605/KH-BXD ngày 25 tháng 10 năm 2022 của Bộ Xây dựng về đào tạo.
+"""
+    fields = extractor.extract(text_pages(text)).fields
+    assert (fields.number, fields.issue_date) == (None, None)
+
+
+def test_marks_under_the_subject_are_not_part_of_it(extractor: Extractor):
+    text = paper.LETTER.replace("trên địa bàn các huyện\n", "KHẨN\n")
+    fields = extractor.extract(text_pages(text)).fields
+    assert fields.subject == "rà soát nhà ở công vụ"
+    assert fields.urgency == "Khẩn"
+
+
+def test_codes_are_taken_as_seen_not_as_corrected(extractor: Extractor):
+    words = {"Số:": "Số:", "41/KH-SYT-Ca": "41/KH-SYT-CĐN", "thực": "thyc"}
+    line = Line(tuple(Word(seen, text, None, 1.0) for text, seen in words.items()))
+    head = text_pages("SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")[0]
+    fields = extractor.extract((replace(head, lines=(*head.lines, line)),)).fields
+    assert fields.number == "41/KH-SYT-CĐN"
+
+
+def test_typed_figures_are_trusted_and_ink_is_not(extractor: Extractor):
+    def confidence(height: int) -> float:
+        rows = [
+            (260, 150, "UBND TỈNH SƠN LA\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (340, 200, "SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc"),
+            (280, 280, "Số: 415 /SNV-TCBC\tSơn La, ngày 14 tháng 5 năm 2020"),
+            (280, 330, "V/v tinh giản biên chế"),
+        ]
+        page = printed_page(rows)
+        lines = [
+            replace(
+                line,
+                words=tuple(
+                    replace(w, box=replace(w.box, bottom=w.box.top + height))
+                    if w.text == "415" and w.box
+                    else w
+                    for w in line.words
+                ),
+            )
+            for line in page.lines
+        ]
+        return extractor.extract((replace(page, lines=tuple(lines)),)).evidence["serial"].confidence
+
+    assert confidence(36) > 0.9
+    assert confidence(60) < 0.5
 
 
 def test_a_page_without_letterhead_gives_nothing(extractor: Extractor):

@@ -70,6 +70,8 @@ DATE_IN_FIGURES = re.compile(
     r"\b(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\s*\.?$"
 )
 _LEFT_OPENING = re.compile(r"^\W*(?:s\w?\W{0,3}[\d./…]|s\w{0,2}\W{1,3}\S{0,12}/|v\s?/|\d{1,5}\s?/)")
+_MIN_UPPER_ISSUER = 0.9
+_MAX_ISSUER_WORDS = 10
 _MAX_AFTER_DATE = 14  # characters of scratches
 _MAX_HEAD_LINES = 60
 _COLUMN_GAP = 0.06  # of the page width; wider than any blank of a justified line
@@ -181,7 +183,9 @@ def _code(word: str) -> bool:
 
 def _looks_cut(span: LineSpan, cut: int) -> bool:
     before, after = span.words[cut - 1], span.words[cut]
-    opened = _LEFT_OPENING.match(span.key) is not None
+    left = span.part(0, cut)
+    issuer = left.upper_share > _MIN_UPPER_ISSUER and cut <= _MAX_ISSUER_WORDS
+    opened = issuer or _LEFT_OPENING.match(span.key) is not None
     if before.box is None or after.box is None:
         return opened
     return opened or after.box.left - before.box.right > 1.2 * after.box.height

@@ -46,6 +46,11 @@ def find_marks(spans: Sequence[HeadSpan]) -> list[Mark]:
     return list(found.values())
 
 
+def is_mark(span: LineSpan) -> bool:
+    """Whether `span` is nothing but a mark of security or urgency."""
+    return _mark(span) is not None
+
+
 def _mark(span: LineSpan) -> Mark | None:
     letters = " ".join(_LETTERS.findall(span.key))
     for wording, field, value in MARKS:

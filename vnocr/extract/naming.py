@@ -22,6 +22,7 @@ _MIN_FUZZY_LETTERS = 6
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
 _SPACING_MARKS = re.compile("[\\u02b0-\\u02ff]")  # accents seen without a letter
+_CITY = re.compile(r"tp\.?")
 _ROMAN = re.compile(r"[IVX]+")
 # Kinds of places; the name after them is written with capitals.
 _UNITS = (
@@ -106,6 +107,10 @@ class Naming:
                 length = _length(rest, best.taken)
                 out.append(_spelled(best.phrase, rest[length - 1]))
                 opened = best is head
+            elif (known := self.gazetteer.opening(rest)) is not None:
+                name, length = known
+                out.append(name)
+                opened = False
             else:
                 length = 1
                 out.append(_plain(rest[0], capital=opened))
@@ -131,7 +136,7 @@ class Naming:
                 found = self.gazetteer.province(text, day) if size <= 5 else None
                 if found is not None and found[1]:
                     return found[0]
-        for start in range(len(words)):
+        for start in range(len(words) - 1):  # one word alone is no name of a district
             province = self.gazetteer.province_of(" ".join(words[start:]), day)
             if province is not None:
                 return province
@@ -142,6 +147,10 @@ class Naming:
 
         A place the gazetteer lacks is believed when its unit is spelled out.
         """
+        if len(words) > 1 and _CITY.fullmatch(fold(words[0])):
+            city = self.gazetteer.spelled("thành phố", " ".join(words[1:4]))
+            if city is not None:
+                return f"TP. {city}", 1 + len(city.split())
         for unit in _UNITS:
             size = len(unit.split())
             opening = " ".join(words[:size])

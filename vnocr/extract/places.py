@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from vnocr.extract.tables import parts, read_table
 from vnocr.vietnamese.unicode import fold
 
 _FUZZY_CUTOFF = 85.0
+_KINDS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,22 @@ class Gazetteer:
             return item.name[len(unit) :].strip()
         return None
 
+    def opening(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """Return the place of two or more words that `words` open with, and their count."""
+        for count in range(min(4, len(words)), 1, -1):
+            found = self._named(" ".join(words[:count]))
+            if found:
+                name = found[0].name
+                kind = next(kind for kind in _KINDS if place_key(name).startswith(f"{fold(kind)} "))
+                return name[len(kind) :].strip(), count
+        return None
+
     def _named(self, place: str) -> tuple[Place, ...]:
         key = place_key(place)
         if key in self.places:
             return self.places[key]
-        kinds = ("huyen", "quan", "thi xa", "thanh pho", "xa", "phuong", "dac khu")
-        return tuple(item for kind in kinds for item in self.places.get(f"{kind} {key}", ()))
+        keys = (f"{fold(kind)} {key}" for kind in _KINDS)
+        return tuple(item for kind_key in keys for item in self.places.get(kind_key, ()))
 
 
 def place_key(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from vnocr.extract.columns import Column, HeadSpan, Role
+from vnocr.extract.marks import is_mark
 from vnocr.extract.spans import LineSpan
 from vnocr.extract.tables import parts, read_table
 from vnocr.model import Box, Region, Word
@@ -179,6 +180,8 @@ def _following(
             continue
         if item.role is not Role.TEXT or (item.column is Column.RIGHT and not _below(item, before)):
             continue
+        if is_mark(item.span):
+            continue
         if _ends(item, previous, lines, left=left) or len(lines) >= _MAX_SUBJECT_LINES:
             break
         lines.append(item.span)
@@ -195,7 +198,7 @@ def _below(item: HeadSpan, title: LineSpan) -> bool:
 def _ends(item: HeadSpan, previous: LineSpan, lines: Sequence[LineSpan], *, left: bool) -> bool:
     """Whether the subject ended before `item`."""
     span = item.span
-    if _BODY_OPENING.match(span.key):
+    if _BODY_OPENING.match(span.key) or (span.text.endswith(":") and not left):
         return True
     if left and item.column is not Column.LEFT and span.box is not None:
         return True
