@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnocr.errors import InputError, NoTextError, RecogniserError
-from vnocr.model import Dispatch, Page, Problem, Producer, Source
+from vnocr.model import Dispatch, Page, PageImage, Problem, Producer, Source
 from vnocr.settings import Settings
 from vnocr.version import __version__
 
@@ -67,6 +67,7 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
     MissingToolError if Tesseract or Poppler is not installed.
     """
     from vnocr.imaging.load import open_document
+    from vnocr.imaging.signatures import read_signatures
 
     with open_document(path, toolkit.settings.imaging) as document:
         source = _describe(path, document)
@@ -76,7 +77,9 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
             f"{path}: no text found on any of {source.pages} page(s)."
             + "".join(f" {problem.message}" for problem in problems)
         )
-    return _understand(source, pages, problems, toolkit)
+    dispatch = _understand(source, pages, problems, toolkit)
+    is_pdf = source.media_type == "application/pdf"
+    return replace(dispatch, signatures=read_signatures(path)) if is_pdf else dispatch
 
 
 def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
@@ -90,6 +93,19 @@ def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
     digest = hashlib.sha256(content).hexdigest()
     source = Source("-", digest, "text/plain", len(pages), len(content))
     return _understand(source, pages, (), toolkit)
+
+
+def page_picture(path: Path, number: int, toolkit: Toolkit) -> PageImage:
+    """Return page `number` of `path` as it was recognised: the boxes of its words lie in it.
+
+    Raises InputError if the page cannot be drawn.
+    """
+    from vnocr.imaging.clean import clean
+    from vnocr.imaging.load import open_document
+
+    settings = toolkit.settings.imaging
+    with open_document(path, settings) as document:
+        return clean(document.page_image(number), settings).grey
 
 
 def _read_pages(
@@ -112,6 +128,7 @@ def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
     from vnocr.imaging.clean import clean
     from vnocr.imaging.source import decide
     from vnocr.ocr.layout import arrange
+    from vnocr.ocr.reading import read_page
 
     decision = decide(document.text_layer(number))
     if decision.page:
@@ -121,7 +138,7 @@ def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
     if cleaned.blank:
         height, width = cleaned.grey.pixels.shape
         return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page")
-    page = arrange(toolkit.engine.recognise(cleaned.grey))
+    page = read_page(cleaned.grey, toolkit.engine)
     return toolkit.restorer.restore_page(replace(page, reason=decision.reason))
 
 
