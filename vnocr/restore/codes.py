@@ -42,7 +42,7 @@ class CodeRepairer:
         """
         found = _PARTY.match(code) or _SYMBOL.match(code) or _TAIL.match(code)
         head, symbol = (found[1], found[2]) if found else ("", code)
-        if not any(letter.isalpha() for letter in symbol):
+        if len(symbol) < 2 or not any(letter.isalpha() for letter in symbol):
             return code
         whole = _likeliest(symbol, self._by_look, self._symbols)
         if whole is not None or not parts:
@@ -51,7 +51,7 @@ class CodeRepairer:
 
     def _part(self, part: str) -> str:
         """Return a part of a symbol with at most one letter put right."""
-        best = _likeliest(part, self._parts_by_look, self._parts)
+        best = _likeliest(part, self._parts_by_look, self._parts) if len(part) > 1 else None
         if best is None or sum(a != b for a, b in zip(best.upper(), part.upper(), strict=True)) > 1:
             return part
         return best
