@@ -14,6 +14,7 @@ from vnocr.batch.ledger import Ledger, Listener
 from vnocr.batch.output import claimed
 from vnocr.batch.plan import Plan, make_plan
 from vnocr.batch.policy import Job
+from vnocr.batch.report import REPORT_NAME, Crop, write_report
 from vnocr.batch.stop import Stop, stopped_by_signals
 from vnocr.batch.supervise import Crew, Death, Limits
 from vnocr.batch.task import Reading, Task, failure
@@ -83,7 +84,17 @@ class _Batch:
         except BaseException:
             self.ledger.close("error")
             raise
-        return self.ledger.close(stop.reason or "complete")
+        run = self.ledger.close(stop.reason or "complete")
+        self._report(run, scratch, stop)
+        return run
+
+    def _report(self, run: Run, scratch: Path, stop: Stop) -> None:
+        output = self.job.output
+        nothing_new = not run.finished and (output / REPORT_NAME).exists()
+        if nothing_new or stop.interrupted():
+            return
+        crop = Crop(self.job.source, self.toolkit.settings)
+        write_report(self.catalog, output, crop, scratch, stop.interrupted)
 
     def _plan(self, stop: Stop) -> Plan:
         job, catalog = self.job, self.catalog

@@ -33,14 +33,13 @@ def serve(
     threading.Thread(target=_die_with_the_driver, daemon=True).start()
     _limit_memory(megabytes)
     _use_folder(folder)
-    pipe.send(READY)
-    while True:
-        try:
+    # A pipe that ends or breaks means that the driver needs no more answers.
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send(READY)
+        while True:
             item = pipe.recv()
-        except (EOFError, OSError):
-            return
-        _limit_processor(seconds)
-        pipe.send(function(item))
+            _limit_processor(seconds)
+            pipe.send(function(item))
 
 
 def _die_with_the_driver() -> None:
