@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MEGA = 1_000_000
 _A4_INCHES = 8.27
+_WIDEST_PAGE = 1.6  # width by height; landscape A4 has 1.41
 _PLAUSIBLE_DPI = range(60, 1300)
 
 
@@ -80,11 +81,15 @@ def _too_large(path: Path, settings: ImagingSettings, size: str = "the image") -
 
 
 def _resolution(image: Image) -> int:
-    """The dpi that the file states, or, where it states none or nonsense, that of an A4 page."""
+    """The dpi that the file states, or, where it states none or nonsense, that of an A4 page.
+
+    A picture much wider than a landscape page is taken for a strip of an upright one.
+    """
     stated: tuple[float, float] | None = image.info.get("dpi")
     if stated and round(stated[0]) in _PLAUSIBLE_DPI:
         return round(stated[0])
-    return max(1, round(min(image.width, image.height) / _A4_INCHES))
+    landscape = 1 < image.width / image.height < _WIDEST_PAGE
+    return max(1, round((image.height if landscape else image.width) / _A4_INCHES))
 
 
 def _rgb(image: Image) -> NDArray[np.uint8]:
