@@ -6,7 +6,8 @@ in the extensions that `register_extensions` names:
 
 ========================  ====================================================
 `doc._.vnocr_pages`       the pages the Doc was made from
-`doc._.vnocr_readings`   `tuple[Reading, ...]`, what readers of ink saw
+`doc._.vnocr_readings`    `tuple[Reading, ...]`, what readers of ink saw
+`doc._.vnocr_signatures`  `tuple[Signature, ...]`, the digital ones of the file
 `doc._.vnocr_lines`       `tuple[DocLine, ...]`, in reading order, blank lines too
 `doc._.vnocr_words`       `tuple[Word, ...]`, one for each token
 `doc._.vnocr_fields`      `Fields` found so far
@@ -28,7 +29,7 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from vnocr.model import Box, Fields, Line, Page, Reading, Region, Word
+from vnocr.model import Box, Fields, Line, Page, Reading, Region, Signature, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DocLine:
 _DEFAULTS: dict[str, Any] = {
     "vnocr_pages": (),
     "vnocr_readings": (),
+    "vnocr_signatures": (),
     "vnocr_lines": (),
     "vnocr_words": (),
     "vnocr_fields": Fields(),
@@ -67,7 +69,12 @@ def register_extensions() -> None:
             Doc.set_extension(name, default=default)
 
 
-def make_doc(vocab: Vocab, pages: Sequence[Page], readings: Sequence[Reading] = ()) -> Doc:
+def make_doc(
+    vocab: Vocab,
+    pages: Sequence[Page],
+    readings: Sequence[Reading] = (),
+    signatures: Sequence[Signature] = (),
+) -> Doc:
     """Return a Doc over the decided text of `pages`, its extensions filled."""
     register_extensions()
     words: list[Word] = []
@@ -81,6 +88,7 @@ def make_doc(vocab: Vocab, pages: Sequence[Page], readings: Sequence[Reading] = 
     doc = Doc(vocab, words=[word.text for word in words])
     doc._.vnocr_pages = tuple(pages)
     doc._.vnocr_readings = tuple(readings)
+    doc._.vnocr_signatures = tuple(signatures)
     doc._.vnocr_words = tuple(words)
     doc._.vnocr_lines = tuple(lines)
     doc._.vnocr_body = range(len(lines))

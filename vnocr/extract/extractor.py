@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnocr.model import Extraction, Page, Reading
+from vnocr.model import Extraction, Page, Reading, Signature
 from vnocr.settings import ExtractSettings
 
 if TYPE_CHECKING:
@@ -50,15 +50,21 @@ class Extractor:
             nlp.add_pipe(factory, config={"dictionaries": str(folder)})
         return cls(nlp, settings)
 
-    def extract(self, pages: Sequence[Page], readings: Sequence[Reading] = ()) -> Extraction:
+    def extract(
+        self,
+        pages: Sequence[Page],
+        readings: Sequence[Reading] = (),
+        signatures: Sequence[Signature] = (),
+    ) -> Extraction:
         """Return what stands in `pages`, the pages of one document in order.
 
-        `readings` are what a reader of ink saw in the letterhead; they vote beside the print.
+        `readings` are what a reader of ink saw in the letterhead, `signatures` the digital
+        ones of the file; both vote beside the print.
         """
         from vnocr.extract.document import make_doc
         from vnocr.extract.review import review
 
-        doc = self.nlp(make_doc(self.nlp.vocab, pages, readings))
+        doc = self.nlp(make_doc(self.nlp.vocab, pages, readings, signatures))
         fields, evidence = doc._.vnocr_fields, dict(doc._.vnocr_evidence)
         doubts = review(fields, evidence, self.settings.review_below)
         return Extraction(

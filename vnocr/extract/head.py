@@ -23,7 +23,7 @@ from vnocr.extract.titles import (
     find_type,
     opens_body,
 )
-from vnocr.model import Reading
+from vnocr.model import Reading, Signature
 
 _CAPITALS = 0.85  # share of capitals in a line of capitals, misreadings allowed for
 
@@ -42,6 +42,7 @@ class Head:
     marks: tuple[Mark, ...]
     end: int  # index of the last line of the head, -1 if there is none
     readings: tuple[Reading, ...]  # of ink in the number and the date
+    signatures: tuple[Signature, ...]
 
 
 def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]) -> Head:
@@ -69,6 +70,7 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
         marks=tuple(find_marks(spans)),
         end=max((span.line for span in known if span is not None), default=-1),
         readings=tuple(item for item in doc._.vnocr_readings if item.page == page),
+        signatures=doc._.vnocr_signatures,
     )
 
 

@@ -11,6 +11,7 @@ from vnocr.extract.ink import ink_votes
 from vnocr.extract.ledger import FIGURES, Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
 from vnocr.extract.printing import figure_height, look_of
+from vnocr.extract.signing import weigh_lag
 from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, same_code
 from vnocr.extract.titles import LETTER, DocumentType
 from vnocr.extract.votes import Candidate, weigh
@@ -168,13 +169,14 @@ def decide_date(head: Head, ledger: Ledger) -> str | None:
     if reading is None:
         if not inked:
             ledger.problem("date-not-found", "no place and date in the letterhead", head.page)
-        return ledger.settle("issue_date", weigh(inked))
+        return ledger.settle("issue_date", weigh(weigh_lag(inked, head.signatures)))
     sure = _figures_confidence(head, reading.figure_words)
     if not reading.padded:
         sure *= _UNPADDED_DATE if sure > FIGURES["unknown"] else _UNPADDED_INK
     words = reading.figure_words or reading.span.words
     printed = candidate(reading.iso, sure, head, words)
-    value = ledger.settle("issue_date", weigh([printed, *inked]))
+    votes = weigh_lag([printed, *inked], head.signatures)
+    value = ledger.settle("issue_date", weigh(votes))
     if value is None:
         message = f"the date could not be read: {_lost(reading)} blank, by hand or impossible"
         ledger.problem("date-unread", message, head.page)

@@ -9,6 +9,7 @@ from vnocr.extract.head import Head
 from vnocr.extract.issuers import Body
 from vnocr.extract.ledger import Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
+from vnocr.extract.signing import office_vote
 from vnocr.extract.votes import weigh
 from vnocr.model import Word
 from vnocr.vietnamese.unicode import fold
@@ -46,7 +47,8 @@ def _settle_body(
     words = _words(body)
     sure = prior(head, "issuer") * (1.0 if body.known else _UNKNOWN_BODY) * trust(words)
     sure *= agreement
-    return ledger.settle(name, weigh([candidate(body.name, sure, head, words)]))
+    signed = office_vote(body.name, head.signatures, head.page)
+    return ledger.settle(name, weigh([candidate(body.name, sure, head, words), *signed]))
 
 
 def decide_place(head: Head, naming: Naming, date: str | None, ledger: Ledger) -> str | None:

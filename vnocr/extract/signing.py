@@ -1,0 +1,64 @@
+"""What the digital signatures of a file say about its date and its issuer.
+
+A document is dated before it is signed, as a rule by no more than some weeks. Files signed
+much later were digitised or copied, and say nothing. A signature that is not intact is no
+witness, and no chain of trust is claimed for those that are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from vnocr.extract.votes import Candidate
+from vnocr.model import Signature
+from vnocr.vietnamese.unicode import fold
+
+SIGNATURE = "digital signature"
+_VIETNAM = timezone(timedelta(hours=7))
+_WEEKS = 31  # days within which a signature follows the date
+# How much likelier such a lag is if the date was read right than if it was misread.
+_FOLLOWS, _PRECEDES = 2.5, 0.02
+_SAME_OFFICE = 0.9
+
+
+def first_signed(signatures: Iterable[Signature]) -> date | None:
+    """Return the day in Vietnam of the earliest intact signature, or None."""
+    days = []
+    for signature in signatures:
+        if signature.intact and signature.signed_at:
+            try:
+                time = datetime.fromisoformat(signature.signed_at)
+            except ValueError:
+                continue
+            days.append((time.astimezone(_VIETNAM) if time.tzinfo else time).date())
+    return min(days, default=None)
+
+
+def weigh_lag(votes: Sequence[Candidate], signatures: Sequence[Signature]) -> list[Candidate]:
+    """Return votes for a date, surer where the first signature follows it, less before it."""
+    signed = first_signed(signatures)
+    if signed is None:
+        return list(votes)
+    return [_weighed(vote, signed) for vote in votes]
+
+
+def _weighed(vote: Candidate, signed: date) -> Candidate:
+    if vote.value is None:
+        return vote
+    lag = (signed - date.fromisoformat(vote.value)).days
+    ratio = _PRECEDES if lag < 0 else _FOLLOWS if lag <= _WEEKS else 1.0
+    odds = vote.confidence * ratio
+    return replace(vote, confidence=odds / (odds + 1 - vote.confidence))
+
+
+def office_vote(name: str, signatures: Iterable[Signature], page: int) -> list[Candidate]:
+    """Return a vote for the issuer `name` if an intact signature is that office's own.
+
+    Another office's signature (the gazette, the office that copied) does not vote against.
+    """
+    for signature in signatures:
+        if signature.intact and signature.signer and fold(signature.signer) == fold(name):
+            return [Candidate(name, _SAME_OFFICE, signature.signer, page, None, SIGNATURE)]
+    return []
