@@ -97,7 +97,8 @@ class ClosingReader:
             if _opens_another(span):
                 break
             if copies_anchor(span) is not None:
-                return signing if open_run and signing is not None else index
+                found = signing if open_run and signing is not None else index
+                return _with_marked_before(doc, found)
             pieces = list(self._pieces(doc, span))
             if any(self.is_signing(piece) for piece in pieces):
                 signing = signing if open_run else index
@@ -119,7 +120,7 @@ class ClosingReader:
                 return
             for piece, side in self._split(doc, span):
                 anchor = copies_anchor(piece)
-                listing = listing or anchor is not None
+                listing = listing or anchor is not None or span.region is Region.RECIPIENTS
                 part = piece.part(anchor or 0)
                 if not re.search(r"\w", part.text):
                     continue
@@ -165,6 +166,14 @@ class ClosingReader:
     def _is_name(self, span: LineSpan) -> bool:
         name = self.persons.find(span.text)
         return name is not None and name.alone and not span.text.startswith(("-", "+", "•"))
+
+
+def _with_marked_before(doc: Doc, index: int) -> int:
+    """Return the first of the lines that stand before `index` and are marked as the foot."""
+    lines = doc._.vnocr_lines
+    while index > 0 and lines[index - 1].region in (Region.RECIPIENTS, Region.SIGNATURE):
+        index -= 1
+    return index
 
 
 def _opens_another(span: LineSpan) -> bool:

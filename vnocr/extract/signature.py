@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from vnocr.extract.closing import AUTHORITY, ClosingReader
 from vnocr.extract.document import lines_of
 from vnocr.extract.persons import PersonName
-from vnocr.extract.spans import LineSpan
+from vnocr.extract.spans import LineSpan, joined, rows
 from vnocr.model import Box, Evidence, Signer
 from vnocr.settings import Settings
 
@@ -23,6 +23,8 @@ _ELECTRONIC = re.compile(
     r"ky boi|nguoi ky|thoi gian ky|ngay ky|co quan:|email|da ky|signed|dau ky|\(.*ky.*\)"
 )
 _WRAPPED = re.compile(r"(?:[A-ZĐÀ-Ỹ]{2,}[\s,]*){2,}")
+_DEPUTIES = {"Bộ trưởng": "Thứ trưởng"}  # of others "Phó ..."
+_BARE_MARK = re.compile(r"\W*(?:t\W?m|k\W?t|t\W?l|t\W?uq|q)\W*")
 _NAME_ALONE = 0.97
 _FAMILY_NAME_DAMAGED = 0.6
 _NAME_AMID_NOISE = 0.5  # other words on the line may be a damaged part of the name
@@ -85,7 +87,7 @@ class Signature:
         authority: list[LineSpan] = []
         position: list[LineSpan] = []
         names: list[tuple[LineSpan, PersonName]] = []
-        for span in spans:
+        for span in _with_marks_joined(spans):
             if _ELECTRONIC.search(span.key):
                 continue
             if self.closings.is_signing(span):
@@ -109,13 +111,22 @@ def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
     return Signature(ClosingReader.load(folder))
 
 
+def _with_marks_joined(spans: Sequence[LineSpan]) -> Iterator[LineSpan]:
+    """Yield the spans; a mark that was torn off ("KT." | "BỘ TRƯỞNG") is joined again."""
+    for row in rows(spans):
+        if len(row) > 1 and _BARE_MARK.fullmatch(row[0].key):
+            yield joined(row)
+        else:
+            yield from row
+
+
 def _of_deputy(position: str | None, authority: str | None) -> str | None:
     """Return the position, with the "Phó" that was lost.
 
     Nobody signs for himself: under "KT. CHỦ TỊCH" the office "Chủ tịch" is a deputy's.
     """
     if position and authority and re.search(rf"K/?T\.? {position.upper()}$", authority):
-        return f"Phó {position}"
+        return _DEPUTIES.get(position, f"Phó {position}")
     return position
 
 

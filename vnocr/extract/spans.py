@@ -6,7 +6,7 @@ A line that was recognised across two columns is cut into several spans.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -112,6 +112,27 @@ class LineSpan:
             self.region,
             self.words[first:last],
         )
+
+
+def rows(spans: Iterable[LineSpan]) -> list[list[LineSpan]]:
+    """Return `spans` in groups that follow each other on one baseline, from left to right."""
+    groups: list[list[LineSpan]] = []
+    for span in spans:
+        last = groups[-1][-1].box if groups else None
+        here = span.box
+        if last and here and abs(here.top + here.bottom - last.top - last.bottom) < here.height:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    for group in groups:
+        group.sort(key=lambda span: span.box.left if span.box else 0)
+    return groups
+
+
+def joined(spans: Sequence[LineSpan]) -> LineSpan:
+    """Return one span with the words of all `spans`, for text that was torn apart."""
+    first = spans[0]
+    return replace(first, words=tuple(word for span in spans for word in span.words))
 
 
 def line_span(doc: Doc, index: int) -> LineSpan:

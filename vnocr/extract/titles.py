@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from vnocr.extract.columns import Column, HeadSpan, Role
 from vnocr.extract.marks import is_mark
-from vnocr.extract.spans import LineSpan
+from vnocr.extract.spans import LineSpan, rows
 from vnocr.extract.tables import parts, read_table
 from vnocr.model import Box, Region, Word
 from vnocr.vietnamese.unicode import fold
@@ -221,7 +221,7 @@ def _centred(lines: Sequence[LineSpan], title: LineSpan) -> list[LineSpan]:
     The first line of the body is indented on the left only.
     """
     kept: list[LineSpan] = []
-    for row in _rows(lines):
+    for row in rows(lines):
         box = Box.around(span.box for span in row)
         if kept and box is not None and title.box is not None:
             shift = (box.left + box.right - title.box.left - title.box.right) / 2
@@ -229,22 +229,6 @@ def _centred(lines: Sequence[LineSpan], title: LineSpan) -> list[LineSpan]:
                 break
         kept.extend(row)
     return kept
-
-
-def _rows(lines: Sequence[LineSpan]) -> list[list[LineSpan]]:
-    """Return the lines in groups that stand on one baseline."""
-    rows: list[list[LineSpan]] = []
-    for span in lines:
-        last = rows[-1][-1].box if rows else None
-        if (
-            last is not None
-            and span.box is not None
-            and span.box.top < last.bottom - last.height / 2
-        ):
-            rows[-1].append(span)
-        else:
-            rows.append([span])
-    return rows
 
 
 def _is_authority(span: LineSpan) -> bool:
