@@ -31,6 +31,7 @@ _BODY_TAKES = {
     "cơ sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
     "nhà thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),
     "doanh nghiệp": ("cung ứng", "đầu tư", "khai thác", "thi công", "cung cấp"),
+    "thương nhân": ("phân phối", "kinh doanh"),
     "lực lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
 }
 # A word in capitals mostly bears a tone, an abbreviation never does.
@@ -172,12 +173,24 @@ def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
         if follows is None or follows.text in ",;:.)" or "noun" in follows.opens:
             return True
         return "quantifier" in before.opens and not predicate(tokens, after)
+    if before.text == "," and _predicate_ahead(tokens, place + length):
+        return True
     if verb == "lãnh đạo" and before.text in (",", ";", "và", "hoặc"):
         return True
     if before.lower in _TAKES_VERB and not (before.lower == "ban" and not before.capital):
         return True
     noun = " ".join(token.lower for token in tokens[max(0, place - 2) : place])
     return verb in _BODY_TAKES.get(noun, ())
+
+
+def _predicate_ahead(tokens: Tokens, place: int) -> bool:
+    """Whether a sure predicate follows in the same clause, so that a list of nouns goes on."""
+    for token in tokens[place : place + 3]:
+        if token.text in ",.;:":
+            return False
+        if "modal" in token.opens or "strong" in token.opens or token.lower == "theo":
+            return not token.capital
+    return False
 
 
 def _modal_ahead(tokens: Tokens, place: int) -> bool:

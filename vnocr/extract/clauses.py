@@ -204,6 +204,10 @@ class _Reader:
         if end is None:
             bare = start == len(tokens) - 1 and tokens[start].text == ":"
             return Clause(Mood.ORDER, start=self._sentence(index)) if bare else None
+        if end < len(tokens) and tokens[end].lower == "giao":
+            passed = self._order(end)  # `đề nghị UBND tỉnh giao Sở Y tế ...`: the latter acts
+            if passed is not None:
+                return replace(passed, start=self._sentence(index))
         return replace(self._clause(Mood.ORDER, start, end), start=self._sentence(index))
 
     def _named(self, index: int) -> Clause | None:

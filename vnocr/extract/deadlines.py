@@ -51,6 +51,7 @@ _FINISHES = re.compile(
     r"|bàn\s+giao|đưa\s+vào",
     _FLAGS,
 )
+_PURPOSE = re.compile(r"\b(?:nhằm|phấn\s+đấu|góp\s+phần|đạt)\b", _FLAGS)
 _SPAN = re.compile(
     r"\b(?:(?:chậm\s+nhất\s+(?:là\s+)?)?(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)?|không\s+quá"
     r"|chậm\s+nhất\s+(?:là\s+)?|sau)"
@@ -154,7 +155,7 @@ def _periods(text: str) -> list[tuple[int, Deadline]]:
     for match in _PERIOD.finditer(text):
         limit = match["limit"].casefold()
         bounded = not limit.endswith("trong")
-        if not bounded and not _FINISHES.search(_clause_before(text, match.start())):
+        if not bounded and not _binding_period(text, match):
             continue
         if match["bare"] and limit == "trước" and not _FINISHES.search(text[: match.start()]):
             continue
@@ -166,6 +167,16 @@ def _periods(text: str) -> list[tuple[int, Deadline]]:
         if day:
             found.append((match.start(), Deadline(match[0].strip(), day)))
     return found
+
+
+def _binding_period(text: str, match: re.Match[str]) -> bool:
+    """Whether `trong ...` limits a task: not where it only belongs to what a task is good for."""
+    before = _clause_before(text, match.start())
+    if _FINISHES.search(before):
+        return True
+    if _PURPOSE.search(before):
+        return False
+    return not match["bare"] or bool(re.match(r"\s*(?:[.;]|$)", text[match.end() :]))
 
 
 def _period_end(match: re.Match[str]) -> date | None:

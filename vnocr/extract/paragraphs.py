@@ -44,9 +44,10 @@ _UNFINISHED = re.compile(
 _CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
 # A sentence that starts a line and with one of these words mostly starts a paragraph.
 _OPENS_PARAGRAPH = re.compile(
-    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Nhận được|Căn cứ|Tổ chức|Chủ trì"
+    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Trên cơ sở đó|Vì vậy|Do đó|Nhận được|Căn cứ|Tổ chức|Chủ trì"
     r"|Phối hợp"
     r"|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát|Xây dựng|Hướng dẫn|Báo cáo)\s"
+    r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo)(?:\s+\w+){1,9}?\s+(?:trân trọng|đề nghị|yêu cầu|kính)\s"
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
 _WRAPPED_AT = 130
@@ -164,6 +165,8 @@ def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     """Whether `row` starts a paragraph after those of `group`."""
     last = group[-1]
     if Region.TABLE in (last.line.region, row.line.region):
+        return True
+    if row.text.isupper() != last.text.isupper() and " " in row.text and " " in last.text:
         return True
     if row.marker is None and _UNFINISHED.search(last.text):
         return False

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from vnocr.extract.tables import parts, read_table
+from vnocr.vietnamese.tones import place_tones
 
 # Numbers and codes stay whole; words joined by a slash or a hyphen are parted.
 _TOKEN = re.compile(r"\w*\d\w*(?:[-/.]\w+)+|[A-ZĐ]{2,}\d*(?:[-/&][A-ZĐ]\w*)+|\w+|[^\w\s]")
@@ -62,16 +63,19 @@ class Phrases:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of `text` with the phrases that open at each."""
         found = list(_TOKEN.finditer(text))
+        plain = place_tones(text, "old").lower()
+        if len(plain) != len(text):
+            plain = text.lower()
         opens: list[dict[str, int]] = [{} for _ in found]
         if found:
             # Words of no phrase share one entry, else the vocabulary would grow for ever.
-            words = [match[0].lower() for match in found]
+            words = [plain[match.start() : match.end()] for match in found]
             known = [word if word in self._known else _OTHER for word in words]
             doc = Doc(self._vocab, words=known)
             for key, start, end in self._matcher(doc):
                 category = self._vocab.strings[key]
                 opens[start][category] = max(end - start, opens[start].get(category, 0))
         return tuple(
-            Token(match[0], match[0].lower(), match.start(), match.end(), opened)
+            Token(match[0], plain[match.start() : match.end()], match.start(), match.end(), opened)
             for match, opened in zip(found, opens, strict=True)
         )

@@ -67,7 +67,7 @@ _TASK_TITLE = re.compile(
 )
 _ASKING_TITLE = re.compile(r"(?:nhung |mot so |cac )?(?:kien nghi|de xuat|de nghi)\b")
 _REPORTING_LEAD = re.compile(
-    r"(?:báo cáo|tình hình|kết quả|số liệu|thông báo|danh sách"
+    r"(?:báo cáo|tình hình|kết quả|số liệu|danh sách"
     r"|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
 )
 _TASK_LEAD = re.compile(
@@ -97,7 +97,7 @@ _ONLY_CARRY_OUT = re.compile(
 )
 # Kinds of documents that tell and ask, but do not order.
 _TELLING = frozenset(
-    ("báo cáo", "tờ trình", "biên bản", "giấy mời", "phiếu trình", "giấy giới thiệu", "hợp đồng")
+    ("báo cáo", "tờ trình", "biên bản", "phiếu trình", "giấy giới thiệu", "hợp đồng")
 )
 
 
@@ -139,11 +139,18 @@ def reports_past(text: str) -> bool:
     return bool(_PAST.match(text)) and " đã " in f" {text} "
 
 
+_ANNOUNCES = re.compile(
+    r"\b(?:thông báo|hướng dẫn|quy định)\b[^.;]{0,160}(?:như sau|sau đây)?\s*:$"
+)
+
+
 def lead_section(text: str) -> Section | None:
     """Return what the items below a lead sentence are, by its wording alone."""
     if _TASK_LEAD.search(text):
         return Section.TASKS
-    return Section.FACTS if _REPORTING_LEAD.search(text) else None
+    if _REPORTING_LEAD.search(text):
+        return Section.FACTS
+    return Section.TASKS if _ANNOUNCES.search(text) else None
 
 
 def leaves_decision(predicate: str) -> bool:

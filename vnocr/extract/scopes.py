@@ -19,6 +19,8 @@ from vnocr.extract.structure import Node
 from vnocr.model import Fields
 from vnocr.vietnamese.unicode import fold
 
+# Longer headings are sentences, whose first words say nothing of what follows.
+_TITLE_WORDS = 16
 _NAMING = (Mood.ORDER, Mood.SUBJECT, Mood.NAMED)
 
 
@@ -68,9 +70,10 @@ def first_scope(context: Context) -> Scope:
 
 def scope_below(node: Node, clause: Clause, scope: Scope, context: Context) -> Scope:
     """Return the scope of the items under `node`, itself read as `clause` in `scope`."""
-    own = section_of(node.content, context.kind) if node.leads else None
+    titled = node.leads and len(node.content.split()) <= _TITLE_WORDS
+    own = section_of(node.content, context.kind) if titled else None
     if own is Section.FACTS and clause.mood is not Mood.ORDER:
-        return Scope(Section.FACTS, scope.assignee)
+        return Scope(Section.FACTS, scope.assignee, sure=True)
     if clause.mood in _NAMING and _binds(node, clause, scope, context):
         return Scope(Section.TASKS, clause.assignee or scope.assignee, sure=True)
     if own is not None:

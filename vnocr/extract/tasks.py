@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vnocr.extract.clauses import Clause, Mood, read_clause
@@ -18,6 +19,10 @@ from vnocr.extract.scopes import Context, Scope
 from vnocr.extract.structure import Node
 
 _SENDS = ("gửi", "báo cáo", "nộp", "đăng ký", "hoàn thành", "trả lời", "cung cấp", "liên hệ")
+# What a body is set up for, in the paper that sets it up.
+_DESCRIBES = ("có nhiệm vụ", "có chức năng")
+_DUTY = re.compile(r"\b(?:có|chịu) trách nhiệm\b|\bphải\b")
+_OPENING = 80
 # A sentence without a known verb is believed to be a task from this length on.
 _SENTENCE_WORDS = 12
 
@@ -35,8 +40,11 @@ class TaskRules:
         `addressed`: an order before it has already named somebody.
         """
         text = node.content
-        if scope.section is Section.FACTS or clause.mood is Mood.NAMED or is_ceremony(text):
+        if clause.mood is Mood.NAMED or is_ceremony(text):
             return False
+        if scope.section is Section.FACTS:
+            # A proposal may ask somebody to act by a day; what a section reports is past.
+            return clause.mood is Mood.ORDER and not scope.sure and self.has_limit(text)
         if clause.mood is Mood.ORDER:
             return self._order_stands(node, clause, scope)
         if self._only_tells(text, clause):
@@ -83,7 +91,10 @@ class TaskRules:
         return clause.mood is Mood.SUBJECT and self._commands(clause.predicate)
 
     def _commands(self, predicate: str) -> bool:
+        if predicate.startswith(_DESCRIBES):
+            return False
         tokens = self.phrases.tokens(predicate)
         if not tokens:
             return False
-        return "modal" in tokens[0].opens or tokens[0].lower in ("chủ", "phối")
+        leads = "modal" in tokens[0].opens or tokens[0].lower in ("chủ", "phối")
+        return leads or bool(_DUTY.search(predicate[:_OPENING]))
