@@ -14,6 +14,7 @@ from vnocr.extract.marks import is_mark
 from vnocr.extract.spans import LineSpan, rows
 from vnocr.extract.tables import parts, read_table
 from vnocr.model import Box, Region, Word
+from vnocr.vietnamese.syllable import is_syllable
 from vnocr.vietnamese.unicode import fold
 
 LETTER = "Công văn"
@@ -29,6 +30,7 @@ _BODY_OPENING = re.compile(
 )
 _END_OF_SENTENCE = re.compile(r"\w[;:]$")
 _MAX_SUBJECT_LINES = 9
+_SURE = 0.6
 _MAX_SHIFT = 0.9  # of the title's height; a paragraph's indent moves its middle further
 
 
@@ -180,13 +182,20 @@ def _following(
             continue
         if item.role is not Role.TEXT or (item.column is Column.RIGHT and not _below(item, before)):
             continue
-        if is_mark(item.span):
+        if is_mark(item.span) or _is_scratch(item.span):
             continue
         if _ends(item, previous, lines, left=left) or len(lines) >= _MAX_SUBJECT_LINES:
             break
         lines.append(item.span)
         previous = item.span
     return lines
+
+
+def _is_scratch(span: LineSpan) -> bool:
+    """Whether hardly a word of `span` is one."""
+    words = [word.text.strip(".,;:()\"'") for word in span.words]
+    sound = sum(len(word) > 1 and is_syllable(word) for word in words)
+    return span.confidence < _SURE and sound < len(words) / 2
 
 
 def _below(item: HeadSpan, title: LineSpan) -> bool:
@@ -218,17 +227,37 @@ def _titled(span: LineSpan, reading: TypeReading) -> LineSpan:
 def _centred(lines: Sequence[LineSpan], title: LineSpan) -> list[LineSpan]:
     """Return the lines up to the first, after one, that is not centred under the title.
 
-    The first line of the body is indented on the left only.
+    The first line of the body is indented on the left only. What a stamp left at the end
+    of a line is cut off where that centres the line.
     """
     kept: list[LineSpan] = []
     for row in rows(lines):
-        box = Box.around(span.box for span in row)
-        if kept and box is not None and title.box is not None:
-            shift = (box.left + box.right - title.box.left - title.box.right) / 2
-            if abs(shift) > _MAX_SHIFT * title.box.height:
-                break
+        row[0] = _without_strays(row[0], title, first=True)
+        row[-1] = _without_strays(row[-1], title, first=False)
+        if kept and abs(_shift(row, title)) > _MAX_SHIFT:
+            break
         kept.extend(row)
     return kept
+
+
+def _shift(row: Sequence[LineSpan], title: LineSpan) -> float:
+    """Return how far the middle of `row` lies right of the title's, in heights of the title."""
+    box = Box.around(span.box for span in row)
+    if box is None or title.box is None:
+        return 0.0
+    return (box.left + box.right - title.box.left - title.box.right) / 2 / title.box.height
+
+
+def _without_strays(span: LineSpan, title: LineSpan, *, first: bool) -> LineSpan:
+    """Drop words that are none from the side on which `span` reaches out too far."""
+    while len(span.words) > 1:
+        shift = _shift((span,), title)
+        word = span.words[0 if first else -1]
+        outside = shift < -_MAX_SHIFT if first else shift > _MAX_SHIFT
+        if not outside or (is_syllable(word.text.strip(".,;:")) and word.confidence > _SURE):
+            break
+        span = span.part(1) if first else span.part(0, len(span.words) - 1)
+    return span
 
 
 def _is_authority(span: LineSpan) -> bool:
