@@ -83,9 +83,9 @@ _PERIOD_BEFORE = re.compile(
     r"\btừ\s+(?:ngày\s+)?[\d/.\s-]{3,12}(?:tháng\s+\d+\s+)?(?:năm\s+\d{4}\s+)?$", _FLAGS
 )
 _DESCRIBES = re.compile(
-    r"(?:\bđược\s+(?:cấp|ký|phê\s+duyệt|công\s+nhận|tuyển\s+dụng|bổ\s+nhiệm|giao)|\bxây\s+dựng"
-    r"|\bban\s+hành|\bthành\s+lập"
-    r"|\bsinh|\bnhiệm\s+kỳ|\bcó\s+từ|\bphát\s+sinh|\bđã\s+\S+(?:\s+\S+){0,3})\s+$",
+    r"(?:\b(?:được|đã|do)\s+(?:\S+\s+){0,3}(?:cấp|ký|phê\s+duyệt|công\s+nhận|tuyển\s+dụng|bổ\s+nhiệm|giao"
+    r"|xây\s+dựng|ban\s+hành|thành\s+lập)|\bsinh|\bnhiệm\s+kỳ|\bcó\s+từ|\bphát\s+sinh"
+    r"|\bđã\s+\S+(?:\s+\S+){0,3})\s+$",
     _FLAGS,
 )
 

@@ -64,7 +64,12 @@ class _Reader:
         return self._found or executions[-1:]
 
     def _clause(self, node: Node) -> Clause:
-        return read_clause(node.content, self._phrases, anywhere=node.paragraph.marker is None)
+        prose = node.paragraph.marker is None
+        clause = read_clause(node.content, self._phrases, anywhere=prose)
+        if prose or clause.issuer is None or self._rules.may_order(clause.issuer):
+            return clause
+        # `1. Ban Quản lý dự án yêu cầu nhà thầu ...`: a body below the issuer acts itself.
+        return replace(clause, mood=Mood.SUBJECT, assignee=clause.issuer, issuer=None)
 
     def _is_task(self, node: Node, clause: Clause, scope: Scope) -> bool:
         return self._rules.is_task(node, clause, scope, addressed=self._addressed is not None)

@@ -44,10 +44,11 @@ _UNFINISHED = re.compile(
 _CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
 # A sentence that starts a line and with one of these words mostly starts a paragraph.
 _OPENS_PARAGRAPH = re.compile(
-    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Trên cơ sở đó|Vì vậy|Do đó|Nhận được|Căn cứ|Tổ chức|Chủ trì"
-    r"|Phối hợp"
-    r"|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát|Xây dựng|Hướng dẫn|Báo cáo)\s"
-    r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo)(?:\s+\w+){1,9}?\s+(?:trân trọng|đề nghị|yêu cầu|kính)\s"
+    r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Trên cơ sở đó|Vì vậy|Do đó|Nhận được"
+    r"|Căn cứ|Tổ chức|Chủ trì|Phối hợp|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát"
+    r"|Xây dựng|Hướng dẫn|Báo cáo)\b"
+    r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo)(?:\s+\w+){1,9}?"
+    r"\s+(?:trân trọng|đề nghị|yêu cầu|kính)\s"
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
 _WRAPPED_AT = 130
@@ -164,14 +165,10 @@ def _margins(lines: Sequence[DocLine]) -> _Margins | None:
 def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     """Whether `row` starts a paragraph after those of `group`."""
     last = group[-1]
-    if Region.TABLE in (last.line.region, row.line.region):
-        return True
-    if row.text.isupper() != last.text.isupper() and " " in row.text and " " in last.text:
+    if _differ_in_kind(group, row):
         return True
     if row.marker is None and _UNFINISHED.search(last.text):
         return False
-    if _BRACKETED.fullmatch(last.text) and len(group) == 1:
-        return True
     ended = bool(_ENDS_SENTENCE.search(last.text))
     short = _short(last, row, layout, ended=ended or row.marker is not None)
     if row.marker and _opens_item(group, row, layout, ends=ended or short):
@@ -179,6 +176,17 @@ def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     if row.line.box and row.line.page in layout.margins:
         return _parted_on_page(last, row, layout, ended=ended, short=short)
     return _parted_in_text(group, row, layout, ended=ended, short=short)
+
+
+def _differ_in_kind(group: Sequence[_Row], row: _Row) -> bool:
+    """Whether a table, a title in capitals or a note in brackets ends or begins at `row`."""
+    last = group[-1]
+    if Region.TABLE in (last.line.region, row.line.region):
+        return True
+    titles = " " in row.text and " " in last.text
+    if titles and row.text.isupper() != last.text.isupper():
+        return True
+    return len(group) == 1 and bool(_BRACKETED.fullmatch(last.text))
 
 
 def _parted_on_page(last: _Row, row: _Row, layout: _Layout, *, ended: bool, short: bool) -> bool:

@@ -23,6 +23,11 @@ _SENDS = ("gửi", "báo cáo", "nộp", "đăng ký", "hoàn thành", "trả l�
 _DESCRIBES = ("có nhiệm vụ", "có chức năng")
 _DUTY = re.compile(r"\b(?:có|chịu) trách nhiệm\b|\bphải\b")
 _OPENING = 80
+_AUTHORITY = re.compile(
+    r"(?:Phó )?(?:Chủ tịch|Giám đốc|Bộ|Thủ tướng|Chính phủ|Ủy ban nhân dân|UBND|HĐND|Lãnh đạo"
+    r"|Hội đồng nhân dân|Thường trực|Thường vụ|Ban Thường vụ|Ban Bí thư|Tỉnh ủy|Thành ủy|Huyện ủy"
+    r"|Đảng ủy)\b"
+)
 # A sentence without a known verb is believed to be a task from this length on.
 _SENTENCE_WORDS = 12
 
@@ -39,21 +44,27 @@ class TaskRules:
 
         `addressed`: an order before it has already named somebody.
         """
-        text = node.content
-        if clause.mood is Mood.NAMED or is_ceremony(text):
+        if clause.mood is Mood.NAMED or is_ceremony(node.content):
             return False
         if scope.section is Section.FACTS:
             # A proposal may ask somebody to act by a day; what a section reports is past.
-            return clause.mood is Mood.ORDER and not scope.sure and self.has_limit(text)
+            asks = clause.mood is Mood.ORDER and not scope.sure
+            return asks and self.has_limit(node.content)
         if clause.mood is Mood.ORDER:
             return self._order_stands(node, clause, scope)
-        if self._only_tells(text, clause):
-            return False
-        if self.has_limit(text):
-            return True
+        return not self._only_tells(node.content, clause) and (
+            self.has_limit(node.content) or self._asks(node, clause, scope, addressed=addressed)
+        )
+
+    def _asks(self, node: Node, clause: Clause, scope: Scope, *, addressed: bool) -> bool:
         if scope.section is Section.TASKS:
-            return clause.mood is not Mood.STATEMENT or self._statement_asks(text, scope)
+            known = clause.mood is not Mood.STATEMENT
+            return known or self._statement_asks(node.content, scope)
         return self._prose_asks(node, clause, addressed=addressed)
+
+    def may_order(self, name: str) -> bool:
+        """Whether `name` orders in a dispatch: its issuer, or a body or person of authority."""
+        return self.context.issues(name) or bool(_AUTHORITY.match(name))
 
     def looks_like_task(self, text: str) -> bool:
         """Whether `text` is a task by its wording alone, not a bare phrase."""
