@@ -14,15 +14,16 @@ import torch
 from digit_training.lines import Stock
 from digit_training.network import LineReader
 from digit_training.stock import batch, sample
-from vnocr.ocr.handwriting.decode import beams, dates, posterior, serials, spelled
-from vnocr.ocr.handwriting.reader import CALIBRATION, WEIGHTS
-from vnocr.ocr.handwriting.tokens import STRIP_HEIGHT, TOKENS
+from vnocr.ocr.handwriting.decode import posterior, spelled
+from vnocr.ocr.handwriting.normalise import Track
+from vnocr.ocr.handwriting.reader import CALIBRATION, WEIGHTS, LetterheadReader, values_of
+from vnocr.ocr.handwriting.tokens import BASELINE, CAP_HEIGHT, STRIP_HEIGHT, TOKENS
 
 _TOLERANCE = 1e-4
 _SEED = 20_000_003  # held-out hands: no training seed reaches it
 _TEMPERATURES = tuple(np.round(np.arange(0.6, 3.01, 0.1), 1))
 
-Judged = tuple[str, dict[str, float], str | None]  # kind, mass by value, truth
+Judged = tuple[str, list[dict[str, float]], str | None]  # kind, looks, truth
 
 
 def export(checkpoint: Path, folder: Path, stock: Stock, lines: int) -> None:
@@ -40,7 +41,8 @@ def export(checkpoint: Path, folder: Path, stock: Stock, lines: int) -> None:
         dynamic_axes={"strips": {3: "width"}, "scores": {2: "steps"}},
     )  # fmt: skip
     _check(net, weights, stock)
-    judged = list(_judge(net, stock, lines))
+    reader = LetterheadReader(cv2.dnn.readNetFromONNX(str(weights)), {})
+    judged = list(_judge(reader, stock, lines))
     half = len(judged) // 2  # calibrate on one half of the held-out lines, measure on the other
     temperatures = {kind: _fit(judged[:half], kind) for kind in ("number", "date")}
     figures = {kind: _figures(judged[half:], kind, temperatures[kind]) for kind in temperatures}
@@ -65,22 +67,17 @@ def _check(net: LineReader, weights: Path, stock: Stock) -> None:
         raise RuntimeError(f"OpenCV and torch disagree by {worst:.2e}: do not ship these weights")
 
 
-def _judge(net: LineReader, stock: Stock, lines: int) -> Iterator[Judged]:
+def _judge(reader: LetterheadReader, stock: Stock, lines: int) -> Iterator[Judged]:
     rng = np.random.default_rng(_SEED)
     for _ in range(lines):
-        strip, codes, kind = sample(stock, rng)
-        truth = spelled(codes)
-        find = serials if kind == "number" else dates
-        expected = next(iter(find({truth: 1.0})), None)
-        if kind == "date" and expected is None and not truth.startswith("nt"):
-            continue  # a line drawn only in part has no date to find
-        with torch.no_grad():
-            scores = net(torch.from_numpy(batch([strip], 32)))[0].numpy()
-        yield kind, find(beams(scores)), expected
+        dark, codes, kind = sample(stock, rng, whole=True)
+        expected = next(iter(values_of([{spelled(codes): 1.0}], kind)[0]), None)
+        track = Track(0, dark.shape[1], BASELINE, CAP_HEIGHT)
+        yield kind, values_of(reader.looks(dark, track), kind), expected
 
 
 def _ranked(item: Judged, temperature: float) -> tuple[str | None, float]:
-    best = posterior([item[1]], temperature)
+    best = posterior(item[1], temperature)
     return (best[0].value, best[0].probability) if best else (None, 0.0)
 
 
@@ -90,7 +87,7 @@ def _fit(judged: list[Judged], kind: str) -> float:
     def surprise(temperature: float) -> float:
         total = 0.0
         for item in judged:
-            if item[0] == kind and item[1]:
+            if item[0] == kind and any(item[1]):
                 value, sure = _ranked(item, temperature)
                 sure = min(max(sure, 1e-4), 1 - 1e-4)
                 total -= float(np.log(sure if value == item[2] else 1 - sure))

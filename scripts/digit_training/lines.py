@@ -107,7 +107,7 @@ def number_line(stock: Stock, rng: Generator) -> Sheet:
         sheet.answer.extend(year)
     _slash(sheet, stock, rng, end)
     _gap(sheet, rng.uniform(0, 0.4) * (rng.random() < 0.2))
-    symbol = symbol[: int(rng.integers(1, 9))]
+    symbol = symbol[: int(rng.integers(1, 7))]
     _print(sheet, symbol, stock)
     sheet.answer.extend(sign for sign in symbol if sign.isdigit() or sign == "/")
     return sheet
@@ -123,14 +123,18 @@ class _Part:
     inked: str
 
 
-def date_line(stock: Stock, rng: Generator) -> Sheet:
-    """Return a line as `Huế, ngày 05 tháng 02 năm 2025`, its day or more in ink."""
+def date_line(stock: Stock, rng: Generator, *, whole: bool = False) -> Sheet:
+    """Return a line as `Huế, ngày 05 tháng 02 năm 2025`, its day or more in ink.
+
+    Unless `whole`, most lines are only a part of one.
+    """
     sheet = Sheet(rng.uniform(16, 23), _pick(_SLOPED, rng, 0.65))
     if rng.random() < 0.4:
         place = any_of(stock.places, rng)
         _print(sheet, place[-int(rng.integers(1, 7)) :] + ", ", stock)
     writer = new_writer(rng)
-    parts = _some(_parts(rng), rng)
+    parts = _parts(rng)
+    parts = parts if whole else _some(parts, rng)
     for part in parts:
         _print(sheet, part.word + (" " if rng.random() < 0.8 else ""), stock)
         sheet.answer.append(part.token)
@@ -177,7 +181,7 @@ def _symbol(stock: Stock, rng: Generator) -> str:
 
 
 def _serial(rng: Generator) -> str:
-    length = int(rng.choice([0, 1, 2, 3, 4, 5], p=[0.05, 0.06, 0.29, 0.3, 0.23, 0.07]))
+    length = int(rng.choice([0, 1, 2, 3, 4, 5], p=[0.04, 0.04, 0.22, 0.3, 0.33, 0.07]))
     text = "".join(str(d) for d in rng.integers(0, 10, length))
     if length == 1 and rng.random() < 0.7:
         text = "0" + text
@@ -204,12 +208,12 @@ def _fill(
     width, tail = 0.0, 0.0
     if not text:
         width = max(room, sheet.cap)
-    elif kind < 0.17 and writer is None:  # typed
+    elif kind < 0.1 and writer is None:  # typed
         font, lead = (sheet.font if rng.random() < 0.7 else _pick(_ROMAN, rng, 0.3)), 0.0
         piece = typeset(text, stock, font, sheet.cap * rng.uniform(0.95, 1.05))
         lay(sheet.print, piece, begin + rng.uniform(0, 0.6) * sheet.cap, int(rng.integers(-2, 3)))
         width, tail = piece.shape[1], rng.uniform(-0.1, 0.3)
-    elif kind < 0.3 and writer is None:  # stamped
+    elif kind < 0.18 and writer is None:  # stamped
         piece = typeset(text, stock, _pick(_STAMPS, rng, 0.3), sheet.cap * rng.uniform(0.9, 1.5))
         lay(sheet.ink, piece, begin + rng.uniform(0, 0.5) * sheet.cap, int(rng.integers(-5, 6)))
         width, tail = piece.shape[1], rng.uniform(-0.1, 0.8)

@@ -78,19 +78,28 @@ class LetterheadReader:
     ) -> Reading | None:
         if track is None or track.right - track.left < track.cap_height:
             return None
-        track = settle(dark, track)
-        looks = [beams(self.scores(strip(dark, track, zoom))) for zoom in _ZOOMS]
-        values = [serials(look) if kind == "number" else dates(look) for look in looks]
-        candidates = posterior(values, self.temperatures[kind])
+        looks = self.looks(dark, settle(dark, track))
+        candidates = posterior(values_of(looks, kind), self.temperatures[kind])
         if not candidates:
             return None
         return Reading(kind, page, track.box, _raw(looks), candidates, SOURCE)
+
+    def looks(self, dark: NDArray[np.uint8], track: Track) -> list[dict[str, float]]:
+        """Return the likely readings of a line of a page's `darkness`, once for each zoom."""
+        return [beams(self.scores(strip(dark, track, zoom))) for zoom in _ZOOMS]
 
     def scores(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the network's scores (classes, steps) for a strip."""
         self.net.setInput(picture[None, None])
         output: NDArray[np.float32] = self.net.forward()
         return output.reshape(len(TOKENS), -1)
+
+
+def values_of(
+    looks: Sequence[dict[str, float]], kind: Literal["number", "date"]
+) -> list[dict[str, float]]:
+    """Return the values that each look holds, with their mass."""
+    return [serials(look) if kind == "number" else dates(look) for look in looks]
 
 
 def _raw(looks: Sequence[dict[str, float]]) -> str:
