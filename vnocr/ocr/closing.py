@@ -45,9 +45,10 @@ def part_closing(
 
 def _parted(line: Line, width: int, usual: float) -> list[Line]:
     """Part a line that holds words of both columns."""
-    for index, word in enumerate(line.words):
-        tail = make_line(line.words[index:])
-        if index and box_of(word).left > _BORDER * width and wording.is_signing(tail):
+    for index in range(1, len(line.words)):
+        left, right = box_of(line.words[index - 1]).right, box_of(line.words[index]).left
+        apart = right - left > 0.8 * usual and right > _BORDER * width
+        if apart and wording.is_signing(make_line(line.words[index:])):
             return part_at(line, index)
     index, blank = widest_blank(line, 0.36 * width, 0.62 * width)
     return part_at(line, index if blank > 1.5 * usual else 0)

@@ -13,9 +13,10 @@ from vnocr.settings import OcrSettings
 class Engine(Protocol):
     """Reads one page at a time; safe to use for many."""
 
-    def recognise(self, image: PageImage) -> Page:
+    def recognise(self, image: PageImage, *, block: bool = False) -> Page:
         """Return the lines of a grey page, boxes in its pixels, `seen` equal to `text`.
 
+        `block` says that the image is nothing but lines under each other.
         Raises RecogniserError if this page cannot be read, MissingToolError if no page can.
         """
 

@@ -81,7 +81,7 @@ def _parted_at_border(
     for line in lines:
         box, index = box_of(line), 0
         near = columns.top - box.height < box.top < columns.bottom + 0.08 * height
-        if near and box.left < columns.border - 0.1 * width and box.right > columns.centre:
+        if near and columns.border - box.left > 0.1 * width < box.right - columns.border:
             low, high = columns.border - 0.15 * width, columns.border + 0.12 * width
             index, blank = widest_blank(line, low, high)
             if blank < 0.9 * box.height or not _second_half_fits(line, index):

@@ -16,6 +16,8 @@ from vnocr.settings import OcrSettings
 from vnocr.vietnamese.unicode import nfc
 
 _PERCENT = 100.0
+# Tesseract's page segmentation modes: find the layout, or take the lines as they come.
+_WHOLE_PAGE, _BLOCK = 3, 6
 _COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
 _LINE_KEY = ("block_num", "par_num", "line_num")
 
@@ -28,7 +30,7 @@ class Tesseract:
     timeout_seconds: int
     version: str
 
-    def recognise(self, image: PageImage) -> Page:
+    def recognise(self, image: PageImage, *, block: bool = False) -> Page:
         """Return the lines of a grey page in Tesseract's order."""
         import cv2
 
@@ -36,7 +38,7 @@ class Tesseract:
             # An uncompressed file handed over by name spares PNG coding both ways.
             path = Path(folder) / "page.pgm"
             cv2.imwrite(str(path), image.pixels)
-            table = self._call(path, image)
+            table = self._call(path, image, _BLOCK if block else _WHOLE_PAGE)
         height, width = image.pixels.shape[:2]
         return Page(image.number, tuple(_lines(table)), "ocr", width, height, image.dpi)
 
@@ -44,7 +46,7 @@ class Tesseract:
         """Return version and language."""
         return f"Tesseract {self.version}, language {self.language}"
 
-    def _call(self, path: Path, image: PageImage) -> Mapping[str, list[Any]]:
+    def _call(self, path: Path, image: PageImage, segmentation: int) -> Mapping[str, list[Any]]:
         import pytesseract
 
         # Set in this process because pytesseract takes no environment for its child.
@@ -53,7 +55,7 @@ class Tesseract:
             table: Mapping[str, list[Any]] = pytesseract.image_to_data(
                 str(path),
                 lang=self.language,
-                config=f"--psm 3 --dpi {image.dpi}",
+                config=f"--psm {segmentation} --dpi {image.dpi}",
                 timeout=self.timeout_seconds,
                 output_type=pytesseract.Output.DICT,
             )

@@ -55,11 +55,14 @@ def state_heading(words: Sequence[Word]) -> int | None:
     """Return where in `words` the name of the state or the party starts, None if it is absent."""
     keys = [_key(word) for word in words]
     for phrase in (_STATE, _PARTY):
-        found = [index for index, key in enumerate(keys) if key in phrase]
-        if len({keys[index] for index in found}) < len(phrase) // 2 + 1:
-            continue
-        opening = "cong" if phrase is _STATE else "dang"
-        return keys.index(opening) if opening in keys else found[0]
+        # The issuer before it may share words with it, as BỘ CÔNG THƯƠNG does.
+        hits = [
+            (len(phrase.intersection(keys[start : start + len(phrase)])), start)
+            for start, key in enumerate(keys)
+            if key in phrase
+        ]
+        if hits and max(hits)[0] > len(phrase) // 2:
+            return max(hits)[1]
     return None
 
 
