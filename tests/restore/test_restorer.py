@@ -178,3 +178,16 @@ def test_lines_keep_their_number_whatever_comes(restorer: Restorer, text: str) -
 @given(st.text(alphabet="0123456789./:%,-\n ", max_size=60))
 def test_figures_are_never_touched(restorer: Restorer, text: str) -> None:
     assert restorer.restore(text).text == text
+
+
+def test_unknown_tokens_side_by_side_are_no_dead_end(restorer: Restorer) -> None:
+    seen = "xq zz wk qjx bn b c wwf jq kk x y zq thuc hien"
+    assert restorer.restore(seen).text.endswith("thực hiện")
+
+
+@pytest.mark.parametrize(
+    "token", ["định:.......3", "theo1.......", "....3......", "“9a.", "H’Mông", "(EU)", "q)", "CO2"]
+)
+def test_good_text_keeps_what_is_no_plain_word(restorer: Restorer, token: str) -> None:
+    seen = f"Các quy định của cơ quan {token} được thực hiện theo kế hoạch"
+    assert restorer.restore(seen).text == seen

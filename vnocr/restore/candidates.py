@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
 _VOWELS = set("AEIOUY")
+_READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
 _FUZZY_LENGTH = 4
 _FUZZY_PHRASE = 7
 
@@ -95,7 +97,8 @@ class CandidateFinder:
         if found is None:
             find = self._same_base if damage is Damage.STRIPPED else self._misread
             bonus = self.weights.keep[trust] if damage is Damage.MARKED else 0.0
-            found = self._with_seen(core, bonus, find(core, damage))
+            others = find(core, damage) if _is_open(core, damage) else []
+            found = self._with_seen(core, bonus, others)
         self._cache[core, damage, trust] = found
         return found
 
@@ -135,7 +138,10 @@ class CandidateFinder:
 
     def _same_base(self, core: str, damage: Damage) -> list[Candidate]:
         del damage  # stripped letters can be trusted
-        base = strip_marks(normal(core))
+        lower = normal(core)
+        base = strip_marks(lower)
+        if lower != base and lower in self._model.index:
+            return []  # what marks there are in stripped text were put there for a reason
         numbers = list(self._by_base.get(base, ()))
         if core.isupper() or not numbers:
             numbers += self._others.get(base, ())
@@ -207,6 +213,17 @@ class CandidateFinder:
         score = next((item.score for item in found if item.word == number), -self.weights.other)
         rest = [item for item in found if item.word != number]
         return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
+
+
+def _is_open(core: str, damage: Damage) -> bool:
+    """Whether a token may be anything else than what was seen.
+
+    Strings with punctuation inside are no words. In good text, neither strings with
+    digits or signs nor single letters, which label items, are worth doubting.
+    """
+    if not _READABLE.fullmatch(core):
+        return False
+    return damage is not Damage.MARKED or (len(core) > 1 and core.isalpha())
 
 
 def _tail(core: str) -> str:

@@ -17,7 +17,7 @@ ALIKE = frozenset("COSUVWXZPK")
 
 def settle(seen: str, text: str, neighbours: Sequence[str]) -> str:
     """Return `text` in the case that its neighbours suggest, if `seen` leaves it open."""
-    if case_of(text) is not Case.UPPER or not is_open(seen):
+    if text == seen or case_of(text) is not Case.UPPER or not is_open(seen):
         return text
     telling = [case_of(word) for word in neighbours if not is_open(word) and len(word) > 1]
     if Case.UPPER in telling or not any(case in (Case.LOWER, Case.TITLE) for case in telling):

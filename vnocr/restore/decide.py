@@ -26,6 +26,7 @@ from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
 _LONGEST_PHRASE = 8
+_STRETCH = 6000  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,24 @@ class Decider:
         confidences: Sequence[Sequence[float]] | None = None,
     ) -> list[list[Decision]]:
         """Return the decisions of every line; `confidences` are the recogniser's, by token."""
+        decisions: list[list[Decision]] = []
+        damage = Damage.MARKED
+        for part in _stretches(lines):
+            sure = confidences[part.start : part.stop] if confidences else None
+            found, damage = self._decide(lines[part.start : part.stop], sure, damage)
+            decisions += found
+        return decisions
+
+    def _decide(
+        self,
+        lines: Sequence[Sequence[str]],
+        confidences: Sequence[Sequence[float]] | None,
+        before: Damage,
+    ) -> tuple[list[list[Decision]], Damage]:
+        """Decide one stretch; `before` is how damaged the one before it was."""
         lines = _rejoined(_relabelled(lines), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
-        damage = judge(token.evidence for line in tokens for token in line) or Damage.MARKED
+        damage = judge(token.evidence for line in tokens for token in line) or before
         slots, ends = self._slots(lines, tokens, confidences)
         own = self._own_words(slots)
         doubt = doubtful(self._model, slots, ends, damage)
@@ -111,9 +127,10 @@ class Decider:
         sure = weigh(self._model, slots, ends, _simple(picks), damage)
         chosen = _by_place(slots, picks | own, sure)
         damaged = damage is not Damage.MARKED
-        return [
+        decided = [
             self._line(line, chosen.get(number, {}), damaged) for number, line in enumerate(tokens)
         ]
+        return decided, damage
 
     def _token(self, token: str) -> _Token:
         found = self._tokens.get(token)
@@ -251,7 +268,7 @@ class Decider:
             text, opens = self._decided(token, words, damaged)
             if damaged and not opens:
                 beside = [near.text for near in tokens[max(0, column - 1) : column + 2]]
-                text = settle(token.text, text, [near for near in beside if near != token.text])
+                text = settle(token.bold, text, [near for near in beside if near != token.text])
             first = column if first < 0 else first
             if opens:
                 head += text
@@ -282,6 +299,18 @@ class Decider:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
+
+
+def _stretches(lines: Sequence[Sequence[str]]) -> Iterator[range]:
+    """Cut long text into stretches, between paragraphs, to bound the memory it takes."""
+    start = size = 0
+    for run in paragraphs(lines):
+        size += sum(len(lines[number]) for number in run)
+        if size >= _STRETCH:
+            yield range(start, run.stop)
+            start, size = run.stop, 0
+    if start < len(lines):
+        yield range(start, len(lines))
 
 
 def _simple(picks: dict[int, list[Pick]]) -> list[Pick]:

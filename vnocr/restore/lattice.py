@@ -159,9 +159,11 @@ class LatticeBuilder:
         """Whether two tokens may be one word: only if one alone makes little sense."""
         if len(left) + len(right) > _LONGEST_MERGE or left[0].isupper() < right[0].isupper():
             return False
-        if any(len(core) == 1 and core.isalpha() for core in (left, right)):
-            return True
-        return self._poor(left, damage) or self._poor(right, damage)
+        single = any(len(core) == 1 and core.isalpha() for core in (left, right))
+        if not single and not self._poor(left, damage) and not self._poor(right, damage):
+            return False
+        # A hole that no merged word can fill would be a dead end.
+        return bool(self._merged(left + right, damage))
 
     def _poor(self, core: str, damage: Damage) -> bool:
         """Whether no candidate explains a token well."""
