@@ -182,6 +182,27 @@ Căn cứ Nghị định số 15/2021/NĐ-CP ngày 03 tháng 3 năm 2021 của C
     assert (fields.number, fields.issue_date) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Thực hiện Nghị quyết số 12/NQ-HĐND về nước sạch", "nông thôn năm 2022"),
+        ("Về việc phân công", "thực hiện nhiệm vụ nước sạch năm 2022"),
+    ],
+)
+def test_subjects_that_speak_of_carrying_out(extractor: Extractor, first: str, second: str):
+    text = f"""\
+UBND TỈNH HÀ NAM CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ XÂY DỰNG Độc lập - Tự do - Hạnh phúc
+Số: 15/KH-SXD Hà Nam, ngày 07 tháng 3 năm 2022
+KẾ HOẠCH
+{first}
+{second}
+Thực hiện chỉ đạo của UBND tỉnh, Sở Xây dựng xây dựng kế hoạch như sau:
+"""
+    fields = extractor.extract(text_pages(text)).fields
+    assert fields.subject == f"{first} {second}"
+
+
 def test_marks_under_the_subject_are_not_part_of_it(extractor: Extractor):
     text = paper.LETTER.replace("trên địa bàn các huyện\n", "KHẨN\n")
     fields = extractor.extract(text_pages(text)).fields

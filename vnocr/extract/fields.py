@@ -10,7 +10,8 @@ from vnocr.extract.identity import decide_date, decide_number, decide_type
 from vnocr.extract.ledger import Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
 from vnocr.extract.origin import decide_issuer, decide_place, decide_province
-from vnocr.extract.titles import DocumentType, subject_text
+from vnocr.extract.subjects import subject_text
+from vnocr.extract.titles import DocumentType
 from vnocr.extract.votes import weigh
 from vnocr.model import Evidence, Fields, Problem
 

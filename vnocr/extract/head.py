@@ -15,14 +15,8 @@ from vnocr.extract.marks import Mark, find_marks
 from vnocr.extract.naming import Naming
 from vnocr.extract.number import NumberReading, find_number
 from vnocr.extract.spans import LineSpan
-from vnocr.extract.titles import (
-    DocumentType,
-    TypeReading,
-    find_letter_subject,
-    find_title_subject,
-    find_type,
-    opens_body,
-)
+from vnocr.extract.subjects import find_letter_subject, find_title_subject, opens_body
+from vnocr.extract.titles import DocumentType, TypeReading, find_type
 from vnocr.model import Reading, Signature
 
 _CAPITALS = 0.85  # share of capitals in a line of capitals, misreadings allowed for
@@ -52,7 +46,11 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
     date = find_date(spans)
     below = _place(spans, number.span if number else date.span if date else None)
     kind = find_type(spans, below or 0, types)
-    subject = find_title_subject(spans, kind) if kind else find_letter_subject(spans, below or 0)
+    if kind is not None:
+        title = kind.title(spans[kind.place].span)
+        subject = find_title_subject(spans, kind.place, title, kind.rest)
+    else:
+        subject = find_letter_subject(spans, below or 0)
     stops = [place for place in (below, kind.place if kind else None) if place is not None]
     end_of_issuer = min(stops) if stops else _body_start(spans)
     bodies = find_bodies(spans, end_of_issuer, naming)
