@@ -196,7 +196,7 @@ class _Reader:
         tokens = self._tokens
         length = tokens[index].opens.get("order", 0)
         start = index + length
-        if not length or start >= len(tokens):
+        if not length or start >= len(tokens) or tokens[index].opens.get("word", 0) > length:
             return None
         if index and tokens[index - 1].lower in _NOMINAL:
             return None
