@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from vnocr.extract.chronology import check_against_citations
 from vnocr.extract.columns import letterhead_page
 from vnocr.extract.document import lines_of
 from vnocr.extract.fields import decide_head
@@ -35,6 +36,12 @@ class Letterhead:
         doc._.vnocr_fields = decided.fields
         doc._.vnocr_evidence.update(decided.evidence)
         doc._.vnocr_problems.extend(decided.problems)
+        issued = decided.fields.issue_date
+        if issued is not None:
+            found = decided.evidence["issue_date"]
+            found, problem = check_against_citations(issued, found, lines[head.end + 1 :])
+            doc._.vnocr_evidence["issue_date"] = found
+            doc._.vnocr_problems.extend([problem] if problem else [])
         doc._.vnocr_body = range(head.end + 1, len(lines))
         return doc
 

@@ -1,0 +1,37 @@
+import pytest
+
+from tests.extract import paper
+from tests.extract.paper import text_pages
+from vnocr.extract.extractor import Extractor
+
+BASIS = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "Căn cứ Quyết định số 7/QĐ-UBND ngày 02/11/2022 của UBND tỉnh;",
+        "Căn cứ Quyết định số 7/QĐ-UBND\nngày 02 tháng 12 năm 2022 của UBND tỉnh;",
+    ],
+)
+def test_a_younger_legal_base_casts_doubt_on_the_date(extractor: Extractor, basis: str):
+    sound = extractor.extract(text_pages(paper.DECISION))
+    doubtful = extractor.extract(text_pages(paper.DECISION.replace(BASIS, basis)))
+    assert sound.evidence["issue_date"].confidence > 0.95
+    assert doubtful.fields.issue_date == "2022-10-11"
+    assert doubtful.evidence["issue_date"].confidence < sound.evidence["issue_date"].confidence
+    assert "younger-citation" in {problem.kind for problem in doubtful.problems}
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "Căn cứ Quyết định số 7/QĐ-UBND ngày 11/10/2022 của UBND tỉnh;",
+        "Căn cứ Quyết định số 7/QĐ-UBND ngày 02/11/2032 của UBND tỉnh;",
+        "Căn cứ Quyết định số 7/QĐ-UBND ngày 31/11/2022 của UBND tỉnh;",
+        "Hạn nộp báo cáo là ngày 02/12/2022.",
+    ],
+)
+def test_what_is_no_younger_legal_base(extractor: Extractor, basis: str):
+    extraction = extractor.extract(text_pages(paper.DECISION.replace(BASIS, basis)))
+    assert "younger-citation" not in {problem.kind for problem in extraction.problems}
