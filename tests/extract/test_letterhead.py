@@ -218,6 +218,13 @@ def test_codes_are_taken_as_seen_not_as_corrected(extractor: Extractor):
     assert fields.number == "41/KH-SYT-CĐN"
 
 
+def test_codes_of_a_legacy_encoding_are_taken_as_converted(extractor: Extractor):
+    words = (Word("Sè:", "Số:", None, 1.0), Word("12/Q§-UB", "12/QĐ-UB", None, 1.0))
+    head = text_pages("TỈNH HƯNG YÊN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")[0]
+    page = replace(head, lines=(*head.lines, Line(words)), origin="legacy-text-layer")
+    assert extractor.extract((page,)).fields.number == "12/QĐ-UB"
+
+
 def test_typed_figures_are_trusted_and_ink_is_not(extractor: Extractor):
     def confidence(height: int) -> float:
         rows = [

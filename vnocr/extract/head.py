@@ -42,7 +42,8 @@ class Head:
 def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]) -> Head:
     """Return what stands in the head of `page`."""
     spans = head_spans(doc, page)
-    number = find_number(spans)
+    origin = next((p.origin for p in doc._.vnocr_pages if p.number == page), "text")
+    number = find_number(spans, as_seen=origin != "legacy-text-layer")
     date = find_date(spans)
     below = _place(spans, number.span if number else date.span if date else None)
     kind = find_type(spans, below or 0, types)
@@ -59,7 +60,7 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
     known.append(spans[kind.place].span if kind else None)
     return Head(
         page=page,
-        recognised=any(p.number == page and p.origin == "ocr" for p in doc._.vnocr_pages),
+        recognised=origin == "ocr",
         number=number,
         date=date,
         bodies=tuple(bodies),

@@ -62,14 +62,19 @@ _MAX_BARE_LINE = 30
 _BLANK = re.compile(r"[\s.…_:;,\-*]*")
 
 
-def find_number(spans: Sequence[HeadSpan]) -> NumberReading | None:
-    """Return the reading of the number line of the head, or None if there is none."""
+def find_number(spans: Sequence[HeadSpan], *, as_seen: bool = True) -> NumberReading | None:
+    """Return the reading of the number line of the head, or None if there is none.
+
+    Codes are read as seen, since no dictionary may correct them; where what was seen is a
+    legacy encoding, `as_seen` must be off.
+    """
     dated = next((item.span for item in spans if item.role is Role.DATE), None)
     readings = []
     for order, item in enumerate(spans):
         if item.role is Role.TEXT and item.column is not Column.RIGHT:
             level = dated is not None and _level(item.span, dated)
-            reading = read_number(item.span.before_correction(), level=level)
+            span = item.span.before_correction() if as_seen else item.span
+            reading = read_number(span, level=level)
             if reading is not None:
                 reading = replace(reading, span=item.span)
             if reading is not None:
