@@ -82,6 +82,12 @@ def test_the_same_number_of_another_year_is_another_document(references: Referen
         ),
         ("Quyết định số 25/2018 ngày 5/6/2018", ("Quyết định", "25/2018", "2018-06-05")),
         ("Nghị quyết số 21-NQ/TW, ngày 25-10-2017", ("Nghị quyết", "21-NQ/TW", "2017-10-25")),
+        (
+            "Hướng dẫn số 689/SNV-CCHC VTLT ngày 29/10/2019 của Sở Nội vụ",
+            ("Hướng dẫn", "689/SNV-CCHCVTLT", "2019-10-29"),
+        ),
+        ("Công văn số 1141MT-YT ngày 24/10/2017", ("Công văn", "1141/MT-YT", "2017-10-24")),
+        ("Công văn số 4039/STC-HCSN ngày 20/1 1/2024", ("Công văn", "4039/STC-HCSN", "2024-11-20")),
         ("ngày 20/1 1/2024 thì không; QĐ số 9/QĐ-UBND", ("Quyết định", "9/QĐ-UBND", None)),
     ],
 )

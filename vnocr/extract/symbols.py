@@ -30,6 +30,8 @@ _PARTY = (
     rf"(?P<psymbol>{_GROUP}\s?/\s?{_GROUP}(?:{_HYPHEN}{_GROUP})*)"
 )
 _NUMBER = re.compile(rf"(?<![\w/.,-])(?:{_STATE}|{_PARTY})")
+# A blank inside a code, told by the day that follows: 689/SNV-CCHC VTLT ngày ...
+_PARTED_TAIL = re.compile(r" ([A-ZĐ]{2,8})(?=,?\s+ngày\s+\d)")
 _TRAILING = ".-&"
 # Letters that recognisers take for one another inside codes; compared, never written.
 _LOOKALIKES = str.maketrans({"P": "D", "B": "D", "O": "D", "0": "D", "L": "I", "1": "I", "|": "I"})
@@ -107,6 +109,9 @@ def _read(match: re.Match[str], codes: Codes) -> FoundNumber | None:
     symbol = named[0] + "".join(
         joint + group for joint, group in zip(joints, named[1:], strict=True)
     )
+    tail = _PARTED_TAIL.match(match.string, end)
+    if tail is not None:
+        symbol, end = symbol + tail[1], tail.end(1)
     if match["psymbol"]:
         return FoundNumber(f"{match['pserial']}-{symbol}", match.start(), end, tuple(named))
     year = f"{match['year']}/" if match["year"] else ""
