@@ -133,7 +133,7 @@ def _issuer_codes(head: Head, naming: Naming) -> frozenset[str]:
 
 def _check(head: Head, naming: Naming, code: str | None, symbol: str) -> CheckedSymbol:
     bodies = _issuer_codes(head, naming)
-    return check_symbol(symbol, (code,) if code else bodies, bodies)
+    return check_symbol(symbol, (code,) if code else bodies, bodies, naming.inventory)
 
 
 def _agreement(checked: CheckedSymbol, *, letter: bool) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from vnocr.extract.places import Gazetteer
+from vnocr.extract.symbol_check import code_inventory
 from vnocr.extract.tables import parts, read_table
 from vnocr.vietnamese.casing import capitalise
 from vnocr.vietnamese.unicode import fold, strip_marks
@@ -60,10 +61,14 @@ class Naming:
     heads: tuple[Phrase, ...]
     names: tuple[Phrase, ...]
     gazetteer: Gazetteer
+    inventory: dict[str, str]  # codes of symbols by their form without marks
 
     @classmethod
     def load(cls, folder: Path) -> Naming:
-        """Read `agencies.tsv` and the places. Raises DictionaryError if one is damaged."""
+        """Read `agencies.tsv`, `symbols.tsv` and the places.
+
+        Raises DictionaryError if one is missing or damaged.
+        """
         heads: list[Phrase] = []
         names: list[Phrase] = []
         for kind, name, codes, rank in read_table(folder / "agencies.tsv", 4):
@@ -71,7 +76,11 @@ class Naming:
             (heads if kind == "head" else names).append(phrase)
         gazetteer = Gazetteer.load(folder)
         names += [_phrase(name, (), None) for name in gazetteer.province_names()]
-        return cls(_longest_first(heads), _longest_first(names), gazetteer)
+        known = {code for phrase in (*heads, *names) for code in phrase.codes}
+        for symbol, _ in read_table(folder / "symbols.tsv", 2):
+            known.update(re.split(r"[-/]", symbol))
+        inventory = code_inventory(known)
+        return cls(_longest_first(heads), _longest_first(names), gazetteer, inventory)
 
     def head(self, text: str) -> Phrase | None:
         """Return the head that `text` opens with, however damaged, or None."""

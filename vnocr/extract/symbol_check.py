@@ -8,7 +8,8 @@ office may coin its own codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vnocr.vietnamese.unicode import strip_marks
@@ -36,11 +37,25 @@ class CheckedSymbol:
     repaired: int
 
 
-def check_symbol(symbol: str, first: Iterable[str], later: Iterable[str]) -> CheckedSymbol:
+def code_inventory(codes: Iterable[str]) -> dict[str, str]:
+    """Return the codes by their form without marks, where only one code has that form."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for code in codes:
+        forms[_bare(code)].add(code)
+    return {bare: group.pop() for bare, group in forms.items() if len(group) == 1}
+
+
+def check_symbol(
+    symbol: str,
+    first: Iterable[str],
+    later: Iterable[str],
+    inventory: Mapping[str, str],
+) -> CheckedSymbol:
     """Return `symbol` with its groups spelled like the expected codes they stand for.
 
     `first` are the codes expected in the first group (of the type; of a letter's issuer),
-    `later` those of the issuer in the others.
+    `later` those of the issuer in the others. A group that is none of these gets the marks
+    of the one code of `inventory` that it equals otherwise ("TDC" is "TĐC").
     """
     first, later = tuple(first), tuple(later)
     symbol = next((f"{a}-{b}" for a in first for b in later if same_code(symbol, a + b)), symbol)
@@ -53,6 +68,7 @@ def check_symbol(symbol: str, first: Iterable[str], later: Iterable[str]) -> Che
         if piece not in "-/" and not piece.isdigit():
             code = _code_for(piece, following if known else opening)
             known.append(code is not None)
+            code = code or inventory.get(piece)
         pieces.append(code or piece)
         repaired += code is not None and code != piece
     return CheckedSymbol("".join(pieces), any(known[:1]), any(known[1:]), repaired)
