@@ -90,6 +90,7 @@ def test_working_days_over_the_new_year_holidays_are_not_guessed() -> None:
         ("Định kỳ hàng tháng, quý, 6 tháng, năm báo cáo", "Định kỳ hàng tháng, quý, 6 tháng, năm"),
         ("báo cáo trước ngày 15 hằng tháng", "trước ngày 15 hằng tháng"),
         ("Hằng năm tổ chức tổng kết", "Hằng năm"),
+        ("định kỳ 6 tháng, hàng năm hoặc khi có yêu cầu", "định kỳ 6 tháng, hàng năm"),
         ("thường xuyên, liên tục tuyên truyền", "thường xuyên, liên tục"),
         ("tự bảo đảm chi thường xuyên", None),
         ("theo chế độ thông tin báo cáo định kỳ", None),

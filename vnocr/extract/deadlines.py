@@ -121,7 +121,7 @@ def find_recurrence(text: str) -> str | None:
         match for match in found if re.search(r"\d|hàng|hằng|mỗi|quý|tháng|tuần", match[0], _FLAGS)
     ]
     chosen = periodic or [match for match in found if _does(text, match)]
-    return chosen[0][0].strip(" ,") if chosen else None
+    return re.sub(r"(?:\s*(?:,|và|hoặc))+$", "", chosen[0][0].strip()) if chosen else None
 
 
 def _does(text: str, match: re.Match[str]) -> bool:

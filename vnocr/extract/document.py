@@ -14,6 +14,7 @@ in the extensions that `register_extensions` names:
 `doc._.vnocr_evidence`    `dict[str, Evidence]`, keyed by field name
 `doc._.vnocr_body`        `range` of line indices left for the body
 `doc._.vnocr_closing`     the `Closing` (copies and signature), None before it is read
+`doc._.vnocr_outline`     `tuple[Node, ...]`: the paragraphs of the body as a tree
 `doc._.vnocr_references`  `tuple[Reference, ...]`
 `doc._.vnocr_directives`  `tuple[Directive, ...]`
 `doc._.vnocr_problems`    `list[Problem]`

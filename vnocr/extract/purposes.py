@@ -24,7 +24,7 @@ _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng|Kính báo cáo|Kính trình|Kính mong"
     r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ"
-    r"|Nay,? (?:\w+\s+){0,8}thông báo"
+    r"|(?:Nay|Vậy|Do vậy),? (?:\w+\s+){0,8}thông báo"
     r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận"
     r"|Xin cảm ơn"
     r"|\(?(?:Chi tiết|Kèm theo|Gửi kèm|Có|Đính kèm)\b.{0,60}(?:kèm theo|đính kèm|phụ lục|tại các)"
