@@ -27,6 +27,7 @@ def codes(folder: Path) -> Codes:
         ("01-NQ/TU", "01-NQ/TU"),
         ("1368/QĐ- -UBND", "1368/QĐ-UBND"),
         ("222/HĐĐND-KTNS", "222/HĐND-KTNS"),
+        ("222/HĐÐĐND-KTNS", "222/HĐND-KTNS"),
         ("91/2015/QH13", "91/2015/QH13"),
         ("1432/KCB", "1432/KCB"),
         ("419/BKHCN–TĐC", "419/BKHCN-TĐC"),

@@ -66,7 +66,7 @@ class Codes:
         shape = _shape(group)
         if first and len(self._by_shape.get(shape, ())) == 1:
             return self._by_shape[shape][0]
-        for spelling in (fold(group), re.sub(r"(.)\1", r"\1", fold(group))):
+        for spelling in (fold(group), re.sub(r"(.)\1+", r"\1", fold(group))):
             same = self._by_fold.get(spelling, ())
             if len(same) == 1:
                 return same[0]
