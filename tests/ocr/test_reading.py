@@ -53,8 +53,9 @@ def test_doubtful_word_is_read_again_and_the_surer_reading_stays() -> None:
         ),
     )
     first = page([SURE, doubtful])
-    assert doubtful.box is not None
-    again = on_sheet(first, [doubtful.box], ["các đơn vị báo cáo kết quả"], 0.8)
+    run = Box.around(word.box for word in doubtful.words[1:6])  # with a neighbour on each side
+    assert run is not None
+    again = on_sheet(first, [run], ["đơn vị báo cáo kết"], 0.8)
     engine = ReplayEngine(first, again)
 
     read = read_page(image_of(first), engine)

@@ -51,6 +51,13 @@ def test_words_become_lines_with_boxes(tmp_path: Path, engine: Tesseract) -> Non
     assert (word.box.left, word.box.right, word.box.bottom) == (50, 110, 60)
 
 
+def test_rules_taken_for_letters_are_no_words(tmp_path: Path, engine: Tesseract) -> None:
+    rows = ROWS.replace("12/QĐ", "_").replace('"Hà"', "~|ˆ")
+    (tmp_path / "answer").write_text(HEADER + rows, encoding="utf-8")
+    fake(tmp_path, f'cp {tmp_path}/answer "$2.tsv"')
+    assert [line.text for line in engine.recognise(IMAGE).lines] == ["Số:"]
+
+
 def test_one_thread_an_uncompressed_image_and_the_right_mode(
     tmp_path: Path, engine: Tesseract
 ) -> None:

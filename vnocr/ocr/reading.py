@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vnocr.model import Box, Line, Page, PageImage, Region, Word
 from vnocr.ocr.engine import Engine
@@ -26,31 +26,60 @@ _LEFT_ALONE = (Region.STAMP, Region.NUMBER)
 def read_page(image: PageImage, engine: Engine) -> Page:
     """Return the lines of a grey, upright page in reading order, each with its region.
 
-    Lines with a doubtful word, and print that the recogniser passed over, are read a second
-    time, enlarged; of the two readings of a word the surer one stays. Raises RecogniserError.
+    Doubtful words, and print that the recogniser passed over, are read a second time,
+    enlarged; of the two readings of a word the surer one stays. Raises RecogniserError.
     """
     first = arrange(engine.recognise(image))
-    doubtful = [index for index, line in enumerate(first.lines) if _is_doubtful(line)]
-    boxes = [box_of(first.lines[index]) for index in doubtful]
+    runs = [run for index, line in enumerate(first.lines) for run in _doubtful_runs(line, index)]
     lost = _lost(image, first)
-    if not boxes and not lost:
+    if not runs and not lost:
         return first
-    sheet = make_sheet(image, [*boxes, *lost])
+    sheet = make_sheet(image, [*(_run_box(first, run) for run in runs), *lost])
     words = words_of_strips(sheet, engine.recognise(sheet.image, block=True))
     lines = list(first.lines)
-    for index, again in zip(doubtful, words, strict=False):
-        lines[index] = make_line(better_words(lines[index].words, again), lines[index])
-    found = [make_line(strip) for strip in words[len(doubtful) :] if _is_believed(strip)]
+    # From the right, so that a line's earlier runs keep their places.
+    for run, again in reversed(list(zip(runs, words, strict=False))):
+        before = lines[run.line].words
+        better = better_words(before[run.start : run.end], again)
+        merged = (*before[: run.start], *better, *before[run.end :])
+        lines[run.line] = make_line(merged, lines[run.line])
+    found = [make_line(strip) for strip in words[len(runs) :] if _is_believed(strip)]
     if not found:
         return replace(first, lines=tuple(lines))
     unplaced = [replace(line, region=None) for line in lines]
     return arrange(replace(first, lines=(*unplaced, *found)))
 
 
-def _is_doubtful(line: Line) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words start..end (end not included) of a line."""
+
+    line: int
+    start: int
+    end: int
+
+
+def _doubtful_runs(line: Line, index: int) -> list[_Run]:
+    """Return the runs of doubtful words, each with its neighbours: letters need company."""
     if line.region in _LEFT_ALONE or line.box is None:
-        return False
-    return any(_HOPELESS < word.confidence < _DOUBTFUL for word in line.words)
+        return []
+    runs: list[_Run] = []
+    for at, word in enumerate(line.words):
+        if not _HOPELESS < word.confidence < _DOUBTFUL:
+            continue
+        start, end = max(0, at - 1), min(len(line.words), at + 2)
+        if runs and start <= runs[-1].end:
+            start = runs.pop().start
+        runs.append(_Run(index, start, end))
+    return runs
+
+
+def _run_box(page: Page, run: _Run) -> Box:
+    line = page.lines[run.line]
+    words = Box.around(word.box for word in line.words[run.start : run.end])
+    whole = box_of(line)
+    # The height of the whole line keeps marks that the words' own boxes cut off.
+    return Box(words.left, whole.top, words.right, whole.bottom) if words else whole
 
 
 def _lost(image: PageImage, page: Page) -> list[Box]:

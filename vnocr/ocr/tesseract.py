@@ -16,6 +16,8 @@ from vnocr.settings import OcrSettings
 from vnocr.vietnamese.unicode import nfc
 
 _PERCENT = 100.0
+# What rules, folds and specks are taken for; no word of a dispatch is made of these alone.
+_NO_PRINT = " _|¦ˆ~¬`´\u00a0"
 # Tesseract's page segmentation modes: find the layout, or take the lines as they come.
 _WHOLE_PAGE, _BLOCK = 3, 6
 _COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
