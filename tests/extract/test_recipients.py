@@ -14,10 +14,22 @@ def test_addressees_and_copies(extractor: Extractor):
 
 def test_one_addressee_on_the_line_of_the_anchor(extractor: Extractor):
     text = paper.LETTER.replace(
-        "Kính gửi:\n- Ủy ban nhân dân các huyện, thành phố;\n- Ban Quản lý các khu công nghiệp tỉnh.",
+        "Kính gửi:\n- Ủy ban nhân dân các huyện, thành phố;\n"
+        "- Ban Quản lý các khu công nghiệp tỉnh.",
         "Kính gửi: Văn phòng Chính phủ",
     )
     assert extractor.extract(text_pages(text)).fields.recipients_to == ("Văn phòng Chính phủ",)
+
+
+def test_scratches_of_a_seal_after_an_item_are_dropped(extractor: Extractor):
+    text = paper.LETTER.replace("- Giám đốc Sở (để b/c);", "- Giám đốc Sở (để b/c); /7Z\\")
+    text = text.replace("- Lưu: VT, QLN.", "- Cục Thuế tỉnh; Báo Bắc Kạn;\n- Lưu: VT; QLN.")
+    assert extractor.extract(text_pages(text)).fields.recipients_cc == (
+        "Như trên",
+        "Giám đốc Sở (để b/c)",
+        "Cục Thuế tỉnh; Báo Bắc Kạn",
+        "Lưu: VT; QLN",
+    )
 
 
 def test_party_list_with_commas(extractor: Extractor):

@@ -168,7 +168,8 @@ def list_items(spans: Sequence[LineSpan]) -> list[str]:
 def _without_scratches(item: str) -> str:
     """Return the item without closing marks, and without what a seal left after them."""
     head, mark, tail = item.rpartition(";")
-    if mark and len([word for word in tail.split() if len(word) > 1 and word.isalpha()]) < 2:
+    words = [word for word in re.findall(r"[^\s.,]+", tail) if len(word) > 1 and word.isalpha()]
+    if mark and len(words) < 2 and not any(map(str.isupper, words)):  # codes of offices stay
         item = head
     return re.sub(r"[\s;.,:]+$", "", item).strip()
 
