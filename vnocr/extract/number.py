@@ -71,8 +71,10 @@ def find_number(spans: Sequence[HeadSpan], *, as_seen: bool = True) -> NumberRea
     dated = next((item.span for item in spans if item.role is Role.DATE), None)
     readings = []
     for order, item in enumerate(spans):
-        if item.role is Role.TEXT and item.column is not Column.RIGHT:
+        if item.role in (Role.TEXT, Role.STAMP) and item.column is not Column.RIGHT:
             level = dated is not None and _level(item.span, dated)
+            if item.role is Role.STAMP and not level:
+                continue
             span = item.span.before_correction() if as_seen else item.span
             reading = read_number(span, level=level)
             if reading is not None:
