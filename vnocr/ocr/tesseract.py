@@ -114,7 +114,7 @@ def tesseract_missing() -> MissingToolError:
 def _lines(table: Mapping[str, list[Any]]) -> Iterator[Line]:
     columns = [table[name] for name in _COLUMNS]
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
-    kept = [row for row in rows if str(row["text"]).strip() and float(row["conf"]) >= 0]
+    kept = [row for row in rows if str(row["text"]).strip(_NO_PRINT) and float(row["conf"]) >= 0]
     for _, group in groupby(kept, lambda row: [row[name] for name in _LINE_KEY]):
         words = tuple(_words(group))
         yield Line(words, Box.around(word.box for word in words))
