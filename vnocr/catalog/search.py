@@ -25,28 +25,29 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
-# A word that stands on every page of an archive ranks nothing: of that many hits the
-# newest are ranked, which keeps the time of any query within bounds.
-_RANKED = 4000
+# A word that stands on every page of an archive ranks nothing: with more hits than that
+# the newest come first, those in a heading before the others, and no query is slow.
+_RANKED = 1000
 # Several pages of one document may match; it is listed once.
 _PAGES_PER_DOCUMENT = 4
 
+# CROSS JOIN is SQLite's way to fix the order: from the hits to their documents.
 _SQLITE = """
     SELECT p.path AS path, p.number AS page
-    FROM page_search JOIN pages AS p ON p.id = page_search.rowid
-    WHERE page_search MATCH :words
-    AND page_search.rowid >= coalesce((
-        SELECT rowid FROM page_search WHERE page_search MATCH :words {where}
-        ORDER BY rowid DESC LIMIT 1 OFFSET :ranked), 0)
-    {where} ORDER BY bm25(page_search, 1, 1, 4), p.id LIMIT :count"""
-_SQLITE_WHERE = """AND page_search.rowid IN (
-    SELECT p.id FROM pages AS p JOIN documents AS d ON d.path = p.path WHERE {filters})"""
+    FROM page_search CROSS JOIN pages AS p ON p.id = page_search.rowid {join}
+    WHERE page_search MATCH :words {filters} ORDER BY {order} LIMIT :count"""
+_SQLITE_COMMON = """
+    SELECT rowid FROM page_search WHERE page_search MATCH :words
+    ORDER BY rowid DESC LIMIT 1 OFFSET :ranked"""
+_SQLITE_JOIN = "CROSS JOIN documents AS d ON d.path = p.path"
+_NO_FILTERS = {"join": "", "filters": ""}
+_BEST, _NEWEST = "bm25(page_search, 1, 1, 4), p.id", "page_search.rowid DESC"
 
 _POSTGRESQL = """
     WITH hits AS (
         SELECT p.id, p.path, p.number, p.{column} AS words
         FROM pages AS p JOIN documents AS d ON d.path = p.path
-        WHERE p.{column} @@ to_tsquery('simple', :words) {where}
+        WHERE p.{column} @@ to_tsquery('simple', :words) {filters}
         ORDER BY p.id DESC LIMIT :ranked)
     SELECT path, number AS page FROM hits
     ORDER BY ts_rank(words, to_tsquery('simple', :words)) DESC, id LIMIT :count"""
@@ -117,18 +118,39 @@ def _find(catalog: Catalog, query: SearchQuery, phrases: list[str]) -> dict[str,
 def _rank(
     catalog: Catalog, query: SearchQuery, phrases: list[str], *, with_marks: bool
 ) -> list[Any]:
+    rank = _rank_sqlite if catalog.dialect == "sqlite" else _rank_postgresql
+    return rank(catalog, query, phrases, with_marks)
+
+
+def _rank_sqlite(
+    catalog: Catalog, query: SearchQuery, phrases: list[str], with_marks: bool
+) -> list[Any]:
+    wanted = " AND ".join(f'"{phrase}"' for phrase in phrases)
     filters, values = _filters(query)
-    if catalog.dialect == "sqlite":
-        where = _SQLITE_WHERE.format(filters=filters) if filters else ""
-        statement = _SQLITE.format(where=where)
-        words = " AND ".join(f'"{phrase}"' for phrase in phrases)
-        words = f"{'{text}' if with_marks else '{folded heading}'} : ({words})"
-    else:
-        column = "exact_words" if with_marks else "folded_words"
-        where = f"AND {filters}" if filters else ""
-        statement = _POSTGRESQL.format(column=column, where=where)
-        words = " & ".join(f"({' <-> '.join(phrase.split())})" for phrase in phrases)
-    values |= {"words": words, "ranked": _RANKED, "count": query.limit * _PAGES_PER_DOCUMENT}
+    parts = {"join": _SQLITE_JOIN, "filters": f"AND {filters}"} if filters else _NO_FILTERS
+
+    def ask(columns: str, order: str, count: int) -> list[Any]:
+        asked = {"words": f"{columns} : ({wanted})", "count": count}
+        return catalog.rows(text(_SQLITE.format(order=order, **parts)), {**values, **asked})
+
+    columns = "{text}" if with_marks else "{folded heading}"
+    count = query.limit * _PAGES_PER_DOCUMENT
+    common = {"words": f"{columns} : ({wanted})", "ranked": _RANKED}
+    if not catalog.rows(text(_SQLITE_COMMON), common):
+        return ask(columns, _BEST, count)
+    headed = [] if with_marks else ask("{heading}", _NEWEST, count)
+    return headed + ask(columns, _NEWEST, count)
+
+
+def _rank_postgresql(
+    catalog: Catalog, query: SearchQuery, phrases: list[str], with_marks: bool
+) -> list[Any]:
+    filters, values = _filters(query)
+    column = "exact_words" if with_marks else "folded_words"
+    statement = _POSTGRESQL.format(column=column, filters=f"AND {filters}" if filters else "")
+    words = " & ".join(f"({' <-> '.join(phrase.split())})" for phrase in phrases)
+    count = query.limit * _PAGES_PER_DOCUMENT
+    values |= {"words": words, "ranked": _RANKED, "count": count}
     return catalog.rows(text(statement), values)
 
 
