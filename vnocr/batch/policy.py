@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from vnocr.batch.task import Reader
 from vnocr.pipeline import read_dispatch
+
+Engine = Literal["local", "ray"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +43,5 @@ class Job:
     output: Path
     policy: Policy = Policy()
     catalog: str = ""
-    engine: str = "local"
+    engine: Engine = "local"
     reader: Reader = read_dispatch

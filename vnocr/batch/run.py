@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vnocr.batch.carry import adopt, carry_over
+from vnocr.batch.cluster import read_on_cluster
 from vnocr.batch.files import survey
 from vnocr.batch.ledger import Ledger, Listener
 from vnocr.batch.output import claimed
@@ -161,13 +162,21 @@ class _Batch:
         settings = self.toolkit.settings
         work = Work(self.job.source, self.job.output, scratch, settings, self.job.reader)
         wanted = self._until_asked(tasks, stop)
-        for task, answer in _read_locally(wanted, len(tasks), work, settings.batch, stop):
+        for task, answer in self._answers(wanted, len(tasks), work, stop):
             reading = _reading(task, answer)
             if reading.outcome.failed:
                 watch.check()
             self.ledger.keep(reading)
             for copy in copies.get(task.key, ()):
                 self.ledger.keep(self._copy(reading, copy, scratch), "copied")
+
+    def _answers(
+        self, tasks: Iterator[Task], count: int, work: Work, stop: Stop
+    ) -> Iterator[tuple[Task, Reading | VnocrError | Death]]:
+        limits = self.toolkit.settings.batch
+        if self.job.engine == "ray" and count:
+            return read_on_cluster(tasks, work, limits, stop)
+        return _read_locally(tasks, count, work, limits, stop)
 
     def _copy(self, reading: Reading, task: Task, scratch: Path) -> Reading:
         outcome = reading.outcome

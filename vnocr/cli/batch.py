@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from vnocr.batch.metrics import write_metrics
-from vnocr.batch.policy import FailureLimit, Job, Policy
+from vnocr.batch.policy import Engine, FailureLimit, Job, Policy
 from vnocr.batch.run import run_batch
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog, Entry
 from vnocr.cli.amounts import Failures, Moment, Span
-from vnocr.cli.options import config_option, make_toolkit, user_words_option, write_result
+from vnocr.cli.options import config_option, make_toolkit, user_words_option
 from vnocr.cli.table import render
 from vnocr.cli.tell import JsonTeller, PeopleTeller
 from vnocr.errors import BatchFailuresError, ExitCode
@@ -46,6 +46,13 @@ _ENDS = {
     envvar="VNOCR_CATALOG",
     help="Database URL (postgresql+psycopg://...) instead of OUTPUT/catalog.sqlite.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where to read: on this machine, or on a Ray cluster that shares the folders.",
+)
 @click.option("--metrics", type=click.Path(path_type=Path), help="Write a Prometheus text file.")
 @click.option(
     "--log-format",
@@ -67,6 +74,7 @@ def command(
     since: datetime | None,
     time_budget: timedelta | None,
     catalog: str,
+    engine: Engine,
     metrics: Path | None,
     log_format: str,
     quiet: bool,
@@ -78,27 +86,22 @@ def command(
     OUTPUT mirrors SOURCE: a/b.pdf becomes a/b.json; catalog.sqlite keeps what was done.
     A second run reads only what is new or changed, and goes on where a killed run
     stopped. SOURCE is never changed. PDF, TIFF, JPEG, PNG and text files are read.
-
-    A document that cannot be read is kept as a failure with its reason, the others go on,
-    and the exit code is 7. It is tried again with --retry-failed, or when it changes.
-    Ctrl-C and SIGTERM stop cleanly; the documents in hand are read by the next run.
+    What cannot be read is kept as a failure (exit code 7) and tried again when it changes
+    or with --retry-failed. Ctrl-C and SIGTERM stop cleanly.
 
     \b
-    vnocr batch scans/ records/
     vnocr batch --jobs 4 --retry-failed scans/ records/
     vnocr batch --time-budget 5h --max-failures 5% --log-format json scans/ records/
     """
     limit = FailureLimit(0) if fail_fast else max_failures
-    job = Job(source, output, Policy(retry_failed, limit, since, time_budget), catalog)
+    job = Job(source, output, Policy(retry_failed, limit, since, time_budget), catalog, engine)
     toolkit = _with_jobs(make_toolkit(config, user_words), jobs)
     with JsonTeller() if log_format == "json" else PeopleTeller() as teller:
         run = run_batch(job, toolkit, teller)
         teller.ended(run)
     if metrics:
         write_metrics(run, metrics)
-    if not quiet:
-        write_result(_table(job), None)
-    click.echo(_summary(run, output))
+    click.echo(("" if quiet else _table(job)) + _summary(run, output))
     return _exit_code(run)
 
 
