@@ -18,6 +18,8 @@ _SIGNATURE_LINE = re.compile(
 _STAMP_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,3}\d{1,2}:\d{2}|[+]07:?00")
 _FEW_LETTERS = 80
 _SCAN_SHARE = 0.6
+# Few letters beside pictures that cover this much of the page are not its text.
+_PICTURE_SHARE = 0.2
 # Share of words that are Vietnamese syllables, and of those the share that carry marks.
 # Running Vietnamese has about 0.9 and 0.75; text recognised as English has 0.5 and 0.3.
 _GOOD_SYLLABLES, _GOOD_MARKS = 0.75, 0.5
@@ -47,7 +49,7 @@ def decide(layer: TextLayer | None) -> SourceDecision:
         return SourceDecision(page, page.reason)  # how well it was recognised is unknown
     letters = sum(map(str.isalpha, _without_signature(page)))
     over_scan = layer.image_share >= _SCAN_SHARE
-    if letters < _FEW_LETTERS and over_scan:
+    if letters < _FEW_LETTERS and layer.image_share >= _PICTURE_SHARE:
         return SourceDecision(None, "image page: its only text is a signature block")
     if letters == 0:
         return SourceDecision(None, "image page: no letters in the text layer")

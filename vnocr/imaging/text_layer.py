@@ -83,10 +83,11 @@ def _goes_on(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _image_share(page: Any) -> float:
+    """Scanners cut pages into strips, so the shares of all images count together."""
     area = float(page.width) * float(page.height)
     covered = 0.0
     for image in page.images:
         width = min(image["x1"], page.bbox[2]) - max(image["x0"], page.bbox[0])
         height = min(image["bottom"], page.bbox[3]) - max(image["top"], page.bbox[1])
-        covered = max(covered, max(width, 0.0) * max(height, 0.0))
+        covered += max(width, 0.0) * max(height, 0.0)
     return min(1.0, covered / area) if area else 0.0
