@@ -1,4 +1,6 @@
+import hashlib
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,13 @@ def test_the_digest_follows_the_content(folder: Path) -> None:
     assert dictionary_digest(folder) != before
     with pytest.raises(DictionaryError, match="no dictionaries"):
         dictionary_digest(folder / "nowhere")
+
+
+def test_the_manifest_names_what_is_shipped(dictionaries: Path) -> None:
+    manifest = tomllib.loads((dictionaries / "MANIFEST.toml").read_text(encoding="utf-8"))
+    for name in FILES:
+        entry = manifest[name]
+        assert entry["source"]
+        assert entry["licence"]
+        content = (dictionaries / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], name

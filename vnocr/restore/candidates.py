@@ -183,7 +183,7 @@ class CandidateFinder:
         """Return abbreviations and loan words that differ in marks, or in a letter if long."""
         lower = normal(core)
         bases = [strip_marks(lower)]
-        if len(lower) >= _FUZZY_LENGTH and lower not in self._model.index:
+        if len(lower) >= _FUZZY_LENGTH and lower not in self._model.index and not core.isupper():
             near = process.extract(
                 bases[0], self._others.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=2
             )

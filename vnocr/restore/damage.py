@@ -29,7 +29,7 @@ class Evidence:
 # é and a few more are what a model without Vietnamese makes of ế, ệ, ô...: no evidence.
 _BORROWED = frozenset("éèëêâôîïûüöäåçñøÉÈËÊÂÔÖÜÄÅ")
 _ENOUGH_MARKED = 0.2
-_ENOUGH_ODD = 0.01
+_ENOUGH_ODD = 0.03  # degrees, minutes and formulae make good text odd, too
 
 
 def evidence(cores: Iterable[str]) -> Evidence:

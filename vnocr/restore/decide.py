@@ -26,7 +26,7 @@ from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
 _LONGEST_PHRASE = 8
-_STRETCH = 6000  # tokens
+_STRETCH = 10_000  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _Token:
 
 
 # The share right among known words that the model found likely as they were seen.
-_AGREED = 0.997
+_AGREED = 0.999
 # Merged and split tokens have no rivals of their own kind to be weighed against.
 _JOINED = Weighed(0.8, "", 0.0)
 _END = -2  # in place of a word: a sentence ends here

@@ -17,9 +17,9 @@ _REACH = 3  # words to the right whose probability depends on the decision
 # Posterior log odds to share right: logistic fits (shift, slope) on rendered and recognised
 # pages kept out of training. Stripped text has no such pages; its fit is on stripped text.
 _FITS = {
-    Damage.MISREAD: (0.6, 0.62),
-    Damage.MARKED: (0.6, 0.62),
-    Damage.STRIPPED: (0.6, 0.62),
+    Damage.MISREAD: (0.12, 0.45),
+    Damage.MARKED: (1.15, 0.25),
+    Damage.STRIPPED: (0.45, 0.58),
 }
 
 
