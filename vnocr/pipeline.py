@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vnocr.errors import InputError, NoTextError, RecogniserError
-from vnocr.model import Dispatch, Page, PageImage, Problem, Producer, Source
+from vnocr.model import (
+    Dispatch,
+    Page,
+    PageImage,
+    Problem,
+    Producer,
+    Reading,
+    Signature,
+    Source,
+)
 from vnocr.settings import Settings
 from vnocr.version import __version__
 
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from vnocr.extract.extractor import Extractor
     from vnocr.imaging.load import Document
     from vnocr.ocr.engine import Engine
+    from vnocr.ocr.handwriting.reader import LetterheadReader
     from vnocr.restore.restorer import Restorer
 
 
@@ -32,6 +42,13 @@ class Toolkit:
         from vnocr.ocr.engine import load_engine
 
         return load_engine(self.settings.ocr)
+
+    @cached_property
+    def letterhead_reader(self) -> LetterheadReader:
+        """The reader of handwriting. Raises DictionaryError if its weights are missing."""
+        from vnocr.ocr.handwriting.reader import LetterheadReader
+
+        return LetterheadReader.load(self.settings.dictionary_folder)
 
     @cached_property
     def restorer(self) -> Restorer:
@@ -71,15 +88,15 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
 
     with open_document(path, toolkit.settings.imaging) as document:
         source = _describe(path, document)
-        pages, problems = _read_pages(document, toolkit)
-    if not any(page.lines for page in pages):
+        sight = _read_pages(document, toolkit)
+    if not any(page.lines for page in sight.pages):
         raise NoTextError(
             f"{path}: no text found on any of {source.pages} page(s)."
-            + "".join(f" {problem.message}" for problem in problems)
+            + "".join(f" {problem.message}" for problem in sight.problems)
         )
-    dispatch = _understand(source, pages, problems, toolkit)
-    is_pdf = source.media_type == "application/pdf"
-    return replace(dispatch, signatures=read_signatures(path)) if is_pdf else dispatch
+    if source.media_type == "application/pdf":
+        sight = replace(sight, signatures=read_signatures(path))
+    return _understand(source, sight, toolkit)
 
 
 def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
@@ -92,7 +109,7 @@ def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
     pages = tuple(toolkit.restorer.restore_page(page) for page in pages_from_text(text))
     digest = hashlib.sha256(content).hexdigest()
     source = Source("-", digest, "text/plain", len(pages), len(content))
-    return _understand(source, pages, (), toolkit)
+    return _understand(source, _Sight(pages), toolkit)
 
 
 def page_picture(path: Path, number: int, toolkit: Toolkit) -> PageImage:
@@ -108,22 +125,37 @@ def page_picture(path: Path, number: int, toolkit: Toolkit) -> PageImage:
         return clean(document.page_image(number), settings).grey
 
 
-def _read_pages(
-    document: Document, toolkit: Toolkit
-) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    pages, problems = [], []
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What was seen of a document, before it is understood."""
+
+    pages: tuple[Page, ...]
+    readings: tuple[Reading, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _read_pages(document: Document, toolkit: Toolkit) -> _Sight:
+    pages: list[Page] = []
+    readings: list[Reading] = []
+    problems: list[Problem] = []
     for number in range(1, document.page_count + 1):
         try:
-            pages.append(_read_page(document, number, toolkit))
+            page, ink = _read_page(document, number, toolkit)
+            pages.append(page)
+            readings.extend(ink)
         except (RecogniserError, InputError) as error:
             problems.append(Problem("read", error.reason, str(error), number))
-    return tuple(pages), tuple(problems)
+    return _Sight(tuple(pages), tuple(readings), problems=tuple(problems))
 
 
-def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
+def _read_page(
+    document: Document, number: int, toolkit: Toolkit
+) -> tuple[Page, tuple[Reading, ...]]:
     """Take the page's own text where it can be trusted, else recognise its picture; restore.
 
-    Text that was written, not recognised, needs no restoring and is never touched.
+    Text that was written, not recognised, needs no restoring and is never touched. The
+    letterhead, on the first page, is also read for what is written in it by hand.
     """
     from vnocr.imaging.clean import clean
     from vnocr.imaging.source import decide
@@ -133,28 +165,27 @@ def _read_page(document: Document, number: int, toolkit: Toolkit) -> Page:
     decision = decide(document.text_layer(number))
     if decision.page:
         page = arrange(decision.page)
-        return page if decision.certain else toolkit.restorer.restore_page(page)
+        return (page if decision.certain else toolkit.restorer.restore_page(page)), ()
     cleaned = clean(document.page_image(number), toolkit.settings.imaging)
     if cleaned.blank:
         height, width = cleaned.grey.pixels.shape
-        return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page")
-    page = read_page(cleaned.grey, toolkit.engine)
-    return toolkit.restorer.restore_page(replace(page, reason=decision.reason))
+        return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page"), ()
+    seen = replace(read_page(cleaned.grey, toolkit.engine), reason=decision.reason)
+    ink = toolkit.letterhead_reader.read(cleaned.colour, seen) if number == 1 else ()
+    return toolkit.restorer.restore_page(seen), ink
 
 
-def _understand(
-    source: Source, pages: tuple[Page, ...], problems: tuple[Problem, ...], toolkit: Toolkit
-) -> Dispatch:
-    extraction = toolkit.extractor.extract(pages)
+def _understand(source: Source, sight: _Sight, toolkit: Toolkit) -> Dispatch:
+    extraction = toolkit.extractor.extract(sight.pages, sight.readings, sight.signatures)
     return Dispatch(
         source=source,
         fields=extraction.fields,
         evidence=extraction.evidence,
         directives=extraction.directives,
         references=extraction.references,
-        signatures=(),
-        pages=pages,
-        problems=problems + extraction.problems,
+        signatures=sight.signatures,
+        pages=sight.pages,
+        problems=sight.problems + extraction.problems,
         vnocr=toolkit.producer,
     )
 
