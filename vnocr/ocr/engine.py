@@ -42,4 +42,13 @@ def _tesseract(settings: OcrSettings) -> Engine:
     return load_tesseract(settings)
 
 
-ENGINES: dict[str, Callable[[OcrSettings], Engine]] = {"tesseract": _tesseract}
+def _tesserocr(settings: OcrSettings) -> Engine:
+    from vnocr.ocr.tesserocr import load_tesserocr
+
+    return load_tesserocr(settings)
+
+
+ENGINES: dict[str, Callable[[OcrSettings], Engine]] = {
+    "tesseract": _tesseract,
+    "tesserocr": _tesserocr,
+}

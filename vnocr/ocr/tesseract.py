@@ -41,8 +41,7 @@ class Tesseract:
             path = Path(folder) / "page.pgm"
             cv2.imwrite(str(path), image.pixels)
             table = self._call(path, image, _BLOCK if block else _WHOLE_PAGE)
-        height, width = image.pixels.shape[:2]
-        return Page(image.number, tuple(_lines(table)), "ocr", width, height, image.dpi)
+        return page_from_table(table, image)
 
     def describe(self) -> str:
         """Return version and language."""
@@ -109,6 +108,12 @@ def tesseract_missing() -> MissingToolError:
         "Tesseract is not installed; it recognises the letters. "
         "Install it with: apt-get install tesseract-ocr tesseract-ocr-vie"
     )
+
+
+def page_from_table(table: Mapping[str, list[Any]], image: PageImage) -> Page:
+    """Return the page of Tesseract's table of words: columns by name, as in its TSV output."""
+    height, width = image.pixels.shape[:2]
+    return Page(image.number, tuple(_lines(table)), "ocr", width, height, image.dpi)
 
 
 def _lines(table: Mapping[str, list[Any]]) -> Iterator[Line]:

@@ -1,0 +1,34 @@
+import sys
+
+import cv2
+import numpy as np
+import pytest
+
+from vnocr.errors import MissingToolError
+from vnocr.model import PageImage
+from vnocr.ocr.engine import load_engine
+from vnocr.settings import OcrSettings
+
+
+def printed() -> PageImage:
+    pixels = np.full((400, 1000), 255, np.uint8)
+    cv2.putText(pixels, "BAN HANH KEM THEO", (60, 120), cv2.FONT_HERSHEY_COMPLEX, 1.4, 0, 3)
+    cv2.putText(pixels, "QUY CHE SO 15", (60, 220), cv2.FONT_HERSHEY_COMPLEX, 1.4, 0, 3)
+    return PageImage(4, pixels, 200)
+
+
+def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
+    with pytest.raises(MissingToolError, match=r"vnocr\[fast\]"):
+        load_engine(OcrSettings(engine="tesserocr"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", [False, True])
+def test_reads_as_the_program_does(block: bool) -> None:
+    pytest.importorskip("tesserocr")
+    engines = [load_engine(OcrSettings(engine=name)) for name in ("tesseract", "tesserocr")]
+    program, inside = (engine.recognise(printed(), block=block) for engine in engines)
+    assert inside.text == program.text
+    assert (inside.number, inside.width, inside.dpi) == (4, 1000, 200)
+    assert "tesserocr" in engines[1].describe()
