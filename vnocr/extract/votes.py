@@ -42,8 +42,8 @@ class Decision:
         return len({vote.value for vote in self.votes if vote.value is not None}) > 1
 
     def evidence(self) -> Evidence | None:
-        """Return where the decided value stands: the strongest vote for it."""
-        backing = [vote for vote in self.votes if vote.value == self.value]
+        """Return where the decided value stands: the strongest vote for it, or for a guess."""
+        backing = [vote for vote in self.votes if self.value in (None, vote.value)]
         if not backing:
             return None
         best = max(backing, key=lambda vote: vote.confidence)
@@ -55,6 +55,7 @@ class Decision:
 
 
 _CEILING = 0.999  # no reader is ever certain
+_GUESS = 0.2  # what is right less often than this is a guess and not given as a value
 
 
 def weigh(votes: Iterable[Candidate]) -> Decision:
@@ -78,7 +79,10 @@ def weigh(votes: Iterable[Candidate]) -> Decision:
     weights = {value: weight(value) for value in values}
     best = max(named, key=lambda vote: (weights[vote.value], vote.confidence)).value
     total = sum(weights.values()) + weight(None)
-    return Decision(best, weights[best] / total if total else 0.0, tuple(cast))
+    confidence = weights[best] / total if total else 0.0
+    if confidence < _GUESS:
+        return Decision(None, 0.0, tuple(cast))
+    return Decision(best, confidence, tuple(cast))
 
 
 def _bounded(confidence: float) -> float:
