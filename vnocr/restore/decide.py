@@ -15,9 +15,9 @@ from vnocr.restore.damage import Damage, Evidence, evidence, judge
 from vnocr.restore.decoder import decode
 from vnocr.restore.doubt import doubtful, windows
 from vnocr.restore.flow import paragraphs
-from vnocr.restore.labels import relabel
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Option, Slot
+from vnocr.restore.prepare import rejoined, relabelled, stretches
 from vnocr.restore.protect import Kind
 from vnocr.restore.tokens import BREAK, CODE, COMMA, NUMBER, Piece, cut, pause_after
 from vnocr.restore.user_words import UserWords
@@ -26,7 +26,6 @@ from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
 _LONGEST_PHRASE = 8
-_STRETCH = 10_000  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class Decider:
         """Return the decisions of every line; `confidences` are the recogniser's, by token."""
         decisions: list[list[Decision]] = []
         damage = Damage.MARKED
-        for part in _stretches(lines):
+        for part in stretches(lines):
             sure = confidences[part.start : part.stop] if confidences else None
             found, damage = self._decide(lines[part.start : part.stop], sure, damage)
             decisions += found
@@ -116,7 +115,7 @@ class Decider:
         before: Damage,
     ) -> tuple[list[list[Decision]], Damage]:
         """Decide one stretch; `before` is how damaged the one before it was."""
-        lines = _rejoined(_relabelled(lines), self._codes)
+        lines = rejoined(relabelled(lines), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
         damage = judge(token.evidence for line in tokens for token in line) or before
         slots, ends = self._slots(lines, tokens, confidences)
@@ -301,18 +300,6 @@ class Decider:
         return place_tones(" ".join(words), self._tone)
 
 
-def _stretches(lines: Sequence[Sequence[str]]) -> Iterator[range]:
-    """Cut long text into stretches, between paragraphs, to bound the memory it takes."""
-    start = size = 0
-    for run in paragraphs(lines):
-        size += sum(len(lines[number]) for number in run)
-        if size >= _STRETCH:
-            yield range(start, run.stop)
-            start, size = run.stop, 0
-    if start < len(lines):
-        yield range(start, len(lines))
-
-
 def _simple(picks: dict[int, list[Pick]]) -> list[Pick]:
     """Return the picks of slots that remain one word."""
     return [
@@ -335,23 +322,3 @@ def _by_place(
         token.options[place[2]] = [pick.column[pick.choice] for pick in row]
         token.weighed.append(sure.get(number, _JOINED))
     return chosen
-
-
-def _relabelled(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """Return the lines with the labels of list items put in order."""
-    better = relabel([line[0] if line else "" for line in lines])
-    return [
-        [better[number], *line[1:]] if number in better else line
-        for number, line in enumerate(lines)
-    ]
-
-
-def _rejoined(lines: Sequence[Sequence[str]], codes: CodeRepairer) -> list[Sequence[str]]:
-    """Return the lines with the codes repaired that are broken over a line end."""
-    mended = list(lines)
-    for number in range(len(mended) - 1):
-        above, below = mended[number], mended[number + 1]
-        if above and below and (halves := codes.repair_broken(above[-1], below[0])):
-            mended[number] = [*above[:-1], halves[0]]
-            mended[number + 1] = [halves[1], *below[1:]]
-    return mended
