@@ -32,7 +32,7 @@ def read_signatures(path: Path) -> tuple[Signature, ...]:
     content = path.read_bytes()
     if _MARK not in content:
         return ()
-    return tuple(dict.fromkeys(_signatures(content)))  # one may stand in several fields
+    return tuple(_signatures(content))
 
 
 def _signatures(content: bytes) -> Iterator[Signature]:
@@ -40,10 +40,14 @@ def _signatures(content: bytes) -> Iterator[Signature]:
 
     # Parsers of hostile or broken files fail in any way they like; a signature is a witness
     # more and must never cost the document.
+    seen: set[bytes] = set()  # one signature may stand in several fields
     with suppress(Exception):
         for embedded in PdfFileReader(BytesIO(content), strict=False).embedded_regular_signatures:
             with suppress(Exception):
-                yield _describe(embedded)
+                container = bytes(embedded.pkcs7_content)
+                if container not in seen:
+                    seen.add(container)
+                    yield _describe(embedded)
 
 
 def _describe(embedded: EmbeddedPdfSignature) -> Signature:
