@@ -35,6 +35,7 @@ def test_children_die_with_their_worker(archive: Archive, content: str, reason: 
     assert sorted(path.name for path in archive.output.iterdir() if path.name != "b.json") == [
         ".vnocr.lock",
         "catalog.sqlite",
+        "report.html",
     ]
 
 
