@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -23,6 +22,7 @@ from vnocr.extract.structure import Node, outline_of
 from vnocr.extract.tasks import TaskRules
 from vnocr.extract.terms import apply_term, read_term_line, terms_within
 from vnocr.model import Directive
+from vnocr.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -189,7 +189,8 @@ def make_directives(nlp: Language, name: str, dictionaries: str) -> Any:
 
     Raises DictionaryError if the phrases of orders are missing from `dictionaries`.
     """
-    phrases = Phrases.load(Path(dictionaries) / "directive_phrases.tsv")
+    folder = Settings(dictionaries=dictionaries).dictionary_folder
+    phrases = Phrases.load(folder / "directive_phrases.tsv")
 
     def find(doc: Doc) -> Doc:
         context = Context.of(doc._.vnocr_fields)

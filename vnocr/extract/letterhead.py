@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -49,5 +48,5 @@ class Letterhead:
 @Language.factory("vnocr_letterhead", default_config={"dictionaries": ""})
 def create_letterhead(nlp: Language, name: str, dictionaries: str) -> Letterhead:
     """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
-    folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
+    folder = Settings(dictionaries=dictionaries).dictionary_folder
     return Letterhead(Naming.load(folder), load_types(folder))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from rapidfuzz import fuzz
 from spacy.language import Language
@@ -54,7 +53,7 @@ class Recipients:
 @Language.factory("vnocr_recipients", default_config={"dictionaries": ""})
 def create_recipients(nlp: Language, name: str, dictionaries: str) -> Recipients:
     """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
-    folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
+    folder = Settings(dictionaries=dictionaries).dictionary_folder
     return Recipients(ClosingReader.load(folder))
 
 

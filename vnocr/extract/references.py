@@ -16,6 +16,7 @@ from vnocr.extract.structure import outline_of
 from vnocr.extract.symbols import Codes, number_key
 from vnocr.extract.tables import parts, read_table
 from vnocr.model import Box, Reference
+from vnocr.settings import Settings
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import fold
 
@@ -204,7 +205,7 @@ def make_references(nlp: Language, name: str, dictionaries: str) -> Any:
 
     Raises DictionaryError if a dictionary is missing from `dictionaries`.
     """
-    finder = References.load(Path(dictionaries))
+    finder = References.load(Settings(dictionaries=dictionaries).dictionary_folder)
 
     def find(doc: Doc) -> Doc:
         fields = doc._.vnocr_fields

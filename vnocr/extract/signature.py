@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -107,7 +106,7 @@ class Signature:
 @Language.factory("vnocr_signature", default_config={"dictionaries": ""})
 def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
     """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
-    folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
+    folder = Settings(dictionaries=dictionaries).dictionary_folder
     return Signature(ClosingReader.load(folder))
 
 

@@ -7,7 +7,6 @@ Importing this module registers the component.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -44,5 +43,5 @@ def create_restorer(
     for extension in ("restored", "restoration"):
         if not Doc.has_extension(extension):
             Doc.set_extension(extension, default=None)
-    folder = Path(dictionaries) if dictionaries else Settings().dictionary_folder
+    folder = Settings(dictionaries=dictionaries).dictionary_folder
     return RestorerComponent(Restorer.load(RestoreSettings(tone, user_words), folder))
