@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Mapping, Sequence
 
 # A spreadsheet would run a cell that starts like this.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_WIDTH_OF_A_LOG = 140
 
 Row = Mapping[str, object]
 
@@ -51,7 +54,9 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(_plain(row[name]) for name in columns))
-    console = Console(markup=False, highlight=False)
+    # A pipe or a log has no width of its own; names and numbers are hard to read when folded.
+    width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
+    console = Console(markup=False, highlight=False, width=width)
     with console.capture() as capture:
         console.print(table)
     return capture.get()
