@@ -55,7 +55,7 @@ class Decision:
 
 
 _CEILING = 0.999  # no reader is ever certain
-_GUESS = 0.2  # what is right less often than this is a guess and not given as a value
+_GUESS = 0.1  # what is right less often than this is a guess and not given as a value
 
 
 def weigh(votes: Iterable[Candidate]) -> Decision:
