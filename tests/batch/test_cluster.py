@@ -81,8 +81,12 @@ def records(archive: Archive) -> dict[str, Any]:
 def test_without_a_cluster_the_remedy_is_told(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
-    monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "1")
+    import ray
+
+    def refuse(**_: object) -> None:
+        raise ConnectionError("Could not find any running Ray instance")
+
+    monkeypatch.setattr(ray, "init", refuse)  # Ray itself looks for a cluster for minutes
     archive.add("a.pdf", "one")
     with pytest.raises(MissingToolError, match="ray start"):
         run(archive)
