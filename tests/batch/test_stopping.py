@@ -26,7 +26,9 @@ ROOT = Path(__file__).parents[2]
 
 def start(archive: Archive) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.batch.night", str(archive.source), str(archive.output)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    # A shell in the background makes its children deaf to Ctrl-C, and the batch would stay so.
+    hearing = ["env", "--default-signal=INT,TERM,HUP", *command]
+    return subprocess.Popen(hearing, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def wait_for_records(archive: Archive, more: int = 1) -> None:

@@ -30,18 +30,21 @@ class ImageFile:
     """An open image file."""
 
     path: Path
-    image: Image
     media_type: str
     page_count: int
     settings: ImagingSettings
 
     def page_image(self, number: int) -> PageImage:
         """Return the page, scaled to the resolution that reads best."""
+        from PIL import Image
+
         try:
-            self.image.seek(number - 1)
-            _check_size(self.path, self.image, self.settings)
-            dpi = _resolution(self.image)
-            pixels = _rgb(self.image)
+            # Opened anew: pages of different kinds confuse some versions of Pillow.
+            with Image.open(self.path) as image:
+                image.seek(number - 1)
+                _check_size(self.path, image, self.settings)
+                dpi = _resolution(image)
+                pixels = _rgb(image)
         except (OSError, SyntaxError, ValueError) as error:
             raise CorruptError(
                 f"{self.path}: page {number} is damaged or truncated ({error}). Scan it again."
@@ -65,7 +68,8 @@ def open_image_file(path: Path, media_type: str, settings: ImagingSettings) -> I
         raise CorruptError(f"{path}: the image is damaged ({error}). Scan it again.") from error
     with image:
         _check_size(path, image, settings)
-        yield ImageFile(path, image, media_type, getattr(image, "n_frames", 1), settings)
+        count = getattr(image, "n_frames", 1)
+    yield ImageFile(path, media_type, count, settings)
 
 
 def _check_size(path: Path, image: Image, settings: ImagingSettings) -> None:
