@@ -106,5 +106,6 @@ def _body(unit: Sequence[LineSpan], naming: Naming) -> Body:
 
 def _without_scratches(text: str, *, joined: bool) -> str:
     """Return a line without scratches at its ends; a dash that joins two bodies stays."""
-    text = re.sub(r"^[^\w-]+|[^\w,)-]+$|_+", "", text).strip()
+    # An underscore is a piece of a drawn rule, and so are the dashes that touch it.
+    text = re.sub(r"^[^\w-]+|[^\w,)-]+$|[-–—]*_[-–—_]*", "", text).strip()
     return text if joined else text.rstrip("- ")

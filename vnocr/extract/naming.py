@@ -267,6 +267,5 @@ def _plain(word: str, *, capital: bool) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"(?<!\S)[-–—=~.]*_[-–—=~._]*(?!\S)", " ", text)  # pieces of a drawn rule
     text = re.sub(r"\s*[-–—]\s*", " - ", _SPACING_MARKS.sub("", text))
     return re.sub(r"^[\W_]+|[^\w)]+$|_+$", "", " ".join(text.split()))
