@@ -191,10 +191,8 @@ def _understand(source: Source, sight: _Sight, toolkit: Toolkit) -> Dispatch:
 
 
 def _describe(path: Path, document: Document) -> Source:
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
+        digest = hashlib.file_digest(stream, "sha256")
     return Source(
         path=str(path),
         sha256=digest.hexdigest(),

@@ -85,6 +85,13 @@ def test_a_dispatch_and_its_citations_meet(catalog: Catalog) -> None:
     assert [(c.document, c.number) for c in found.cited_by] == [("b.pdf", "7/SYT-VP")]
 
 
+def test_a_leading_zero_parts_no_number_from_its_citation(catalog: Catalog) -> None:
+    save(catalog, a=citing("01/CT-UBND"), b=citing("7/SYT-VP", "1/CT–UBND"))
+    found = trace(catalog, "1/ct-ubnd")
+    assert found.documents == ("a.pdf",)
+    assert [citation.document for citation in found.cited_by] == ["b.pdf"]
+
+
 def test_a_document_read_again_leaves_no_old_rows(catalog: Catalog) -> None:
     save(catalog, a=citing("15/QĐ-UBND", "1/A", "2/B"))
     save(catalog, a=citing("15/QĐ-UBND", "1/A"))

@@ -7,9 +7,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from vnocr.catalog.rows import number_key
 from vnocr.catalog.schema import CITATIONS, DIRECTIVES, DOCUMENTS
 from vnocr.catalog.store import Catalog
+from vnocr.extract.symbols import number_key
 from vnocr.vietnamese.unicode import fold
 
 

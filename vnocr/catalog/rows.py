@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from vnocr.extract.symbols import number_key
 from vnocr.model import Dispatch, Fields
 from vnocr.vietnamese.unicode import fold
 
@@ -41,7 +42,7 @@ def letterhead_row(fields: Fields) -> Row:
     issuers = (fields.issuer_parent, fields.issuer)
     return {
         "number": fields.number,
-        "number_key": number_key(fields.number),
+        "number_key": number_key(fields.number) if fields.number else None,
         "issue_date": fields.issue_date,
         "type": fields.type,
         "type_key": fold(fields.type or ""),
@@ -50,11 +51,6 @@ def letterhead_row(fields: Fields) -> Row:
         "province": fields.province,
         "subject": fields.subject,
     }
-
-
-def number_key(number: str | None) -> str | None:
-    """Return the form under which a number and its citations meet: no blanks, marks or case."""
-    return "".join(fold(number).split()) if number else None
 
 
 def folded_words(text: str) -> str:
@@ -102,7 +98,7 @@ def _citation_rows(dispatch: Dispatch) -> tuple[Row, ...]:
             "text": reference.text,
             "type": reference.type,
             "number": reference.number,
-            "number_key": number_key(reference.number),
+            "number_key": number_key(reference.number) if reference.number else None,
             "date": reference.date,
             "issuer": reference.issuer,
             "page": reference.page,

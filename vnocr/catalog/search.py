@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, text
 
-from vnocr.catalog.rows import folded_words, number_key
+from vnocr.catalog.rows import folded_words
 from vnocr.catalog.schema import DOCUMENTS, PAGES
 from vnocr.catalog.snippet import Snippet, make_snippet
 from vnocr.catalog.store import Catalog
+from vnocr.extract.symbols import number_key
 from vnocr.vietnamese.unicode import fold, nfc
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _rank_postgresql(
 
 def _filters(query: SearchQuery) -> tuple[str, dict[str, Any]]:
     wanted = {
-        "d.number_key = :number": ("number", number_key(query.number)),
+        "d.number_key = :number": ("number", query.number and number_key(query.number)),
         "d.issuer_key LIKE :issuer ESCAPE '!'": ("issuer", _part(query.issuer)),
         "d.type_key LIKE :type ESCAPE '!'": ("type", _part(query.type)),
         "d.issue_date >= :since": ("since", query.since and query.since.isoformat()),

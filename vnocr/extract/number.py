@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from vnocr.extract.columns import Column, HeadSpan, Role
 from vnocr.extract.spans import LineSpan
-from vnocr.model import Box, Word
+from vnocr.model import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ class NumberReading:
         if self.serial is None or self.symbol is None:
             return None
         return f"{self.serial}{self.joint}{self.symbol}"
-
-    @property
-    def serial_box(self) -> Box | None:
-        """Where the serial stands, or should stand."""
-        return Box.around(word.box for word in self.serial_words) or self.span.box
 
 
 # "Số", also as recognisers without Vietnamese see it (S6, S4, Sé), also after the name of a
