@@ -293,6 +293,8 @@ class Outcome:
 
     `key` joins the digests of content, settings and dictionaries; `record` is relative to
     the output. `reason` is "" for a document that was read, else the code of its failure.
+    `exports` are the suffixes of the further files beside the record; the `message` of a
+    document that was read says why one of them could not be made.
     """
 
     path: str
@@ -304,6 +306,7 @@ class Outcome:
     pages: int = 0
     seconds: float = 0.0
     needs_review: bool = False
+    exports: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:

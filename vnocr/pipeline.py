@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,12 @@ class Toolkit:
             settings_sha256=self.settings.digest(),
             dictionary_sha256=dictionary_digest(self.settings.dictionary_folder),
         )
+
+
+@lru_cache(maxsize=1)
+def loaded_toolkit(settings: Settings) -> Toolkit:
+    """Return the toolkit of `settings` that this process keeps for all its documents."""
+    return Toolkit(settings)
 
 
 def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from tests.batch.readers import counting_reader, obedient_reader
 from tests.builders import PRODUCER, write_file
+from vnocr.batch.exports import Export
 from vnocr.batch.plan import Plan
 from vnocr.batch.policy import Job, Policy
 from vnocr.batch.run import run_batch
-from vnocr.batch.task import Reader
+from vnocr.batch.task import Amend, Reader, as_read
 from vnocr.catalog.runs import Run
 from vnocr.model import Outcome, Producer
 from vnocr.pipeline import Toolkit
@@ -43,6 +45,12 @@ class Recorder:
     def finished(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
 
+    def exporting(self, count: int) -> None:
+        self.exports: list[Outcome] = []
+
+    def exported(self, outcome: Outcome) -> None:
+        self.exports.append(outcome)
+
 
 class Archive:
     """A source and an output folder, and the batch between them."""
@@ -52,6 +60,8 @@ class Archive:
         self.source.mkdir()
         self.marks = root / "marks"
         self.catalog = ""
+        self.amend: Amend = as_read
+        self.exports: tuple[Export, ...] = ()
         self.outcomes: dict[str, Outcome] = {}
 
     def add(self, name: str, content: str) -> Path:
@@ -69,6 +79,7 @@ class Archive:
         recorder = Recorder()
         policy = policy or Policy(retry_failed=retry_failed)
         job = Job(self.source, self.output, policy, self.catalog, reader=reader)
+        job = replace(job, amend=self.amend, exports=self.exports)
         run = run_batch(job, FakeToolkit(producer, limits), recorder)
         self.outcomes = {outcome.path: outcome for outcome in recorder.outcomes}
         return run

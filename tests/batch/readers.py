@@ -5,6 +5,7 @@ They live in a module of their own because worker processes import them by name.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.builders import make_dispatch
@@ -73,3 +74,26 @@ def counting_reader(path: Path, toolkit: Toolkit) -> Dispatch:
     with Path(os.environ["VNOCR_TEST_MARKS"]).open("a") as marks:
         marks.write(f"{path.name}\n")
     return obedient_reader(path, toolkit)
+
+
+def corrected(dispatch: Dispatch) -> Dispatch:
+    """Put in the number that a person has corrected."""
+    return replace(dispatch, fields=replace(dispatch.fields, number="13/BC-SNV"))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An export that notes the number of the dispatch, and obeys the source's text."""
+
+    suffix: str = ".note"
+
+    def write(self, dispatch: Dispatch, source: Path, target: Path, _: Toolkit) -> None:
+        content = source.read_text(encoding="utf-8")
+        match content.split():
+            case ["unnotable", *_]:
+                raise CorruptError(f"{source}: cannot be noted")
+            case ["crashing-note", *_]:
+                os._exit(139)
+            case ["full-note", *_]:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        target.write_text(f"{dispatch.fields.number}: {content}")

@@ -12,19 +12,17 @@ import shutil
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vnocr.batch.stop import Stop
 from vnocr.batch.supervise import Crew, Death, Limits
-from vnocr.batch.task import Reading, Task
-from vnocr.batch.worker import Work
-from vnocr.errors import MissingToolError, VnocrError
-from vnocr.settings import BatchSettings
+from vnocr.errors import MissingToolError
 
-Answer = Reading | VnocrError | Death
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 # One document in hand and one waiting at each actor: no pause between them, and the
 # driver never holds more results than twice the workers.
@@ -33,16 +31,16 @@ _TICK_SECONDS = 0.5
 
 
 class NodeReader:
-    """Reads documents on one node, in a worker process of its own."""
+    """Works on documents on one node, in a worker process of its own."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
         # Pictures of pages stay on the node; only records go to the shared folder.
         self._folder = Path(tempfile.mkdtemp(prefix="vnocr-"))
-        self._crew: Crew[Task, Reading | VnocrError] = Crew(work, 1, limits, self._folder)
+        self._crew: Crew[Any, Any] = Crew(function, 1, limits, self._folder)
 
-    def read(self, task: Task) -> Answer:
+    def read(self, item: Any) -> Any:
         """Return what became of one document."""
-        ((_, answer),) = self._crew.run(iter([task]), lambda: False)
+        ((_, answer),) = self._crew.run(iter([item]), lambda: False)
         return answer
 
     def close(self) -> None:
@@ -51,30 +49,34 @@ class NodeReader:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def read_on_cluster(
-    tasks: Iterator[Task], work: Work, limits: BatchSettings, stop: Stop
-) -> Iterator[tuple[Task, Answer]]:
-    """Yield every task with its answer, in the order of finishing.
+def run_on_cluster(
+    items: Iterator[Item],
+    function: Callable[[Item], Answer],
+    jobs: int,
+    limits: Limits,
+    stop: Stop,
+) -> Iterator[tuple[Item, Answer | Death]]:
+    """Yield every item with its answer, in the order of finishing; `jobs` 0: one a core.
 
     Joins the cluster that RAY_ADDRESS names or that runs on this machine. Raises
     MissingToolError if Ray is not installed or no cluster is running.
     """
     ray = _joined_cluster()
-    readers = _start_readers(ray, work, limits)
+    readers = _start_readers(ray, function, jobs, limits)
     free = deque(reader for reader in readers for _ in range(_IN_FLIGHT))
-    waiting: dict[Any, tuple[Task, Any]] = {}
+    waiting: dict[Any, tuple[Item, Any]] = {}
     try:
         while not stop.interrupted():
-            for task in islice(tasks, len(free)):
+            for item in islice(items, len(free)):
                 reader = free.popleft()
-                waiting[reader.read.remote(task)] = (task, reader)
+                waiting[reader.read.remote(item)] = (item, reader)
             if not waiting:
                 return
             done, _ = ray.wait(list(waiting), num_returns=1, timeout=_TICK_SECONDS)
             for reference in done:
-                task, reader = waiting.pop(reference)
+                item, reader = waiting.pop(reference)
                 free.append(reader)
-                yield task, ray.get(reference)
+                yield item, ray.get(reference)
     finally:
         _end_readers(ray, readers, patient=not stop.interrupted())
 
@@ -99,14 +101,13 @@ def _joined_cluster() -> Any:
     return ray
 
 
-def _start_readers(ray: Any, work: Work, limits: BatchSettings) -> list[Any]:
+def _start_readers(ray: Any, function: Any, jobs: int, limits: Limits) -> list[Any]:
     processors = int(ray.cluster_resources().get("CPU", 1))
     # No processor is reserved: the readers of a lost node must find a place on a full one.
     actor = ray.remote(max_restarts=-1, max_task_retries=-1, scheduling_strategy="SPREAD")(
         NodeReader
     )
-    allowed = Limits(limits.timeout_seconds, limits.memory_megabytes)
-    return [actor.remote(work, allowed) for _ in range(limits.jobs or processors)]
+    return [actor.remote(function, limits) for _ in range(jobs or processors)]
 
 
 def _end_readers(ray: Any, readers: list[Any], *, patient: bool) -> None:

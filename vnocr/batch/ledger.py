@@ -28,6 +28,12 @@ class Listener(Protocol):
     def finished(self, outcome: Outcome) -> None:
         """Called after every document, when its outcome is safely kept."""
 
+    def exporting(self, count: int) -> None:
+        """Called before the exports of `count` documents are made, if any are due."""
+
+    def exported(self, outcome: Outcome) -> None:
+        """Called after every document with exports; its message says what failed."""
+
 
 class Ledger:
     """Keeps the outcomes of one run in the catalog, and the run itself."""
@@ -61,8 +67,23 @@ class Ledger:
         limit = self._policy.max_failures
         if limit and limit.passed(self.run.failed, self.run.planned):
             self._stop.ask("too-many-failures")
-        if time.monotonic() - self._beat > _HEARTBEAT_SECONDS:
-            self._write()
+        self._beat_if_due()
+
+    def begin_exports(self, count: int) -> None:
+        """Note that the exports of `count` documents come next."""
+        self._listener.exporting(count)
+
+    def keep_exports(self, outcome: Outcome) -> None:
+        """Keep what became of the exports of one document."""
+        self._catalog.note_exports(outcome)
+        run, failed = self.run, bool(outcome.message)
+        self.run = replace(
+            run,
+            exported=run.exported + (not failed),
+            export_failed=run.export_failed + failed,
+        )
+        self._listener.exported(outcome)
+        self._beat_if_due()
 
     def close(self, ended: End) -> Run:
         """Note how the run ended and return its account."""
@@ -87,6 +108,10 @@ class Ledger:
             "pages": run.pages + (outcome.pages if origin == "read" else 0),
         }
         self.run = replace(run, **counts)
+
+    def _beat_if_due(self) -> None:
+        if time.monotonic() - self._beat > _HEARTBEAT_SECONDS:
+            self._write()
 
     def _write(self) -> None:
         self._beat = time.monotonic()

@@ -20,6 +20,8 @@ _STATES = (
     "failed_before",
     "vanished",
     "needs_review",
+    "exported",
+    "export_failed",
 )
 
 

@@ -130,7 +130,8 @@ class _Planner:
         again = before is not None and before.key == key
         attempts = before.attempts + 1 if before and again else 1
         record = _record_name(path, records)
-        return Task(path, file.name, record, file.state.sha256, key, attempts)
+        exports = before.exports if before else ()
+        return Task(path, file.name, record, file.state.sha256, key, attempts, exports)
 
 
 def _is_file(path: Path) -> bool:

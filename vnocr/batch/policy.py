@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
-from vnocr.batch.task import Reader
+from vnocr.batch.engine import Engine
+from vnocr.batch.exports import Export
+from vnocr.batch.task import Amend, Reader, as_read
 from vnocr.pipeline import read_dispatch
-
-Engine = Literal["local", "ray"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One archive to read. An empty `catalog` means the file beside the records."""
+    """One archive to read. An empty `catalog` means the file beside the records.
+
+    `amend` is given every dispatch that was read, before its record is written, and
+    returns what is to be kept: corrections survive a new reading so. `exports` are made
+    of every record that lacks them. Both cross processes, so they must be picklable.
+    """
 
     source: Path
     output: Path
@@ -45,3 +49,5 @@ class Job:
     catalog: str = ""
     engine: Engine = "local"
     reader: Reader = read_dispatch
+    amend: Amend = as_read
+    exports: tuple[Export, ...] = ()

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from vnocr.batch.carry import adopt, carry_over
-from vnocr.batch.cluster import read_on_cluster
-from vnocr.batch.files import survey
-from vnocr.batch.ledger import Ledger, Listener
+from vnocr.batch.engine import Hands
+from vnocr.batch.exports import Exporting, ExportTask, due_exports, existing_exports, remove_exports
+from vnocr.batch.files import Survey, survey
+from vnocr.batch.ledger import Ledger, Listener, Origin
 from vnocr.batch.output import claimed
 from vnocr.batch.plan import Plan, make_plan
 from vnocr.batch.policy import Job
 from vnocr.batch.report import REPORT_NAME, Crop, write_report
 from vnocr.batch.stop import Stop, stopped_by_signals
-from vnocr.batch.supervise import Crew, Death, Limits
-from vnocr.batch.task import Reading, Task, failure
+from vnocr.batch.supervise import Death
+from vnocr.batch.task import Failure, Reading, Task, failed
+from vnocr.batch.watch import SourceWatch
 from vnocr.batch.worker import Work
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog
-from vnocr.errors import InputError, VnocrError
+from vnocr.errors import VnocrError
+from vnocr.model import Outcome
 from vnocr.pipeline import Toolkit
-from vnocr.settings import BatchSettings
+
+Item = TypeVar("Item")
 
 _REMEDIES = {
     "timeout": "Raise batch.timeout_seconds in the settings file and run with --retry-failed.",
@@ -74,11 +78,13 @@ class _Batch:
 
     def run(self, scratch: Path, stop: Stop) -> Run:
         try:
-            watch = _SourceWatch.begin(self.job.source)
-            plan = self._plan(stop)
+            watch = SourceWatch.begin(self.job.source)
+            found = self._survey(stop)
+            plan = self._plan(found, stop)
             self.ledger.open(plan)
             tasks = (*plan.tasks, *self._without_reading(plan, scratch, stop))
             self._read(tasks, plan.copies, watch, scratch, stop)
+            self._export(found, watch, scratch, stop)
         except KeyboardInterrupt:
             self.ledger.close("interrupted")
             raise
@@ -97,35 +103,34 @@ class _Batch:
         crop = Crop(self.job.source, self.toolkit.settings)
         write_report(self.catalog, output, crop, scratch, stop.interrupted)
 
-    def _plan(self, stop: Stop) -> Plan:
-        job, catalog = self.job, self.catalog
-        known = catalog.file_states()
+    def _survey(self, stop: Stop) -> Survey:
+        job = self.job
+        known = self.catalog.file_states()
         found = survey(
-            job.source,
-            job.output,
-            known,
-            since=job.policy.since,
-            interrupted=stop.interrupted,
+            job.source, job.output, known, since=job.policy.since, interrupted=stop.interrupted
         )
+        if not stop.asked():
+            states = [file.state for file in found.files]
+            self.catalog.remember_files(state for state in states if known.get(state.path) != state)
+        return found
+
+    def _plan(self, found: Survey, stop: Stop) -> Plan:
         if stop.asked():
             return Plan()
-        states = [file.state for file in found.files]
-        catalog.remember_files(state for state in states if known.get(state.path) != state)
-        outcomes = catalog.outcomes()
         plan = make_plan(
             found,
-            outcomes,
-            job.output,
+            self.catalog.outcomes(),
+            self.job.output,
             self.toolkit.producer,
-            retry_failed=job.policy.retry_failed,
+            retry_failed=self.job.policy.retry_failed,
         )
-        absent = catalog.absent()
-        catalog.mark_present(set(plan.vanished) - absent, absent - set(plan.vanished))
+        absent = self.catalog.absent()
+        self.catalog.mark_present(set(plan.vanished) - absent, absent - set(plan.vanished))
         return plan
 
     def _without_reading(self, plan: Plan, scratch: Path, stop: Stop) -> Iterator[Task]:
         """Keep what needs no reading; yield the tasks that turn out to need it."""
-        left_behind = set()
+        left_behind: list[Outcome] = []
         for twin in plan.twins:
             if stop.asked():
                 return
@@ -136,12 +141,14 @@ class _Batch:
             except (ValueError, OSError):
                 yield twin.task
                 continue
-            self.ledger.keep(reading, "moved" if twin.moved else "copied")
+            self._keep(twin.task, reading, "moved" if twin.moved else "copied")
             if twin.moved:
-                left_behind.add((twin.outcome.path, twin.outcome.record))
-        for path, record in left_behind:
-            self.catalog.forget(path)
-            (self.job.output / record).unlink(missing_ok=True)
+                left_behind.append(twin.outcome)
+        for outcome in left_behind:
+            self.catalog.forget(outcome.path)
+            record = self.job.output / outcome.record
+            remove_exports(record, outcome.exports)
+            record.unlink(missing_ok=True)
         for task in plan.orphans:
             if stop.asked():
                 return
@@ -155,36 +162,61 @@ class _Batch:
         self,
         tasks: tuple[Task, ...],
         copies: dict[str, tuple[Task, ...]],
-        watch: _SourceWatch,
+        watch: SourceWatch,
         scratch: Path,
         stop: Stop,
     ) -> None:
-        settings = self.toolkit.settings
-        work = Work(self.job.source, self.job.output, scratch, settings, self.job.reader)
-        wanted = self._until_asked(tasks, stop)
-        for task, answer in self._answers(wanted, len(tasks), work, stop):
+        job, settings = self.job, self.toolkit.settings
+        work = Work(job.source, job.output, scratch, settings, job.reader, job.amend)
+        hands = Hands(job.engine, settings.batch, scratch)
+        for task, answer in hands.run(work, self._until_asked(tasks, stop), len(tasks), stop):
             reading = _reading(task, answer)
             if reading.outcome.failed:
                 watch.check()
-            self.ledger.keep(reading)
+            self._keep(task, reading, "read")
             for copy in copies.get(task.key, ()):
-                self.ledger.keep(self._copy(reading, copy, scratch), "copied")
+                self._keep(copy, self._copy(reading, copy, scratch), "copied")
 
-    def _answers(
-        self, tasks: Iterator[Task], count: int, work: Work, stop: Stop
-    ) -> Iterator[tuple[Task, Reading | VnocrError | Death]]:
-        limits = self.toolkit.settings.batch
-        if self.job.engine == "ray" and count:
-            return read_on_cluster(tasks, work, limits, stop)
-        return _read_locally(tasks, count, work, limits, stop)
+    def _keep(self, task: Task, reading: Reading, origin: Origin) -> None:
+        if not reading.outcome.failed:
+            remove_exports(self.job.output / task.record, task.exports)  # they tell of before
+        self.ledger.keep(reading, origin)
+
+    def _export(self, found: Survey, watch: SourceWatch, scratch: Path, stop: Stop) -> None:
+        job, settings = self.job, self.toolkit.settings
+        if not job.exports or stop.asked():
+            return
+        tasks = due_exports(
+            self.catalog.outcomes(),
+            {file.state.path: file.name for file in found.files},
+            job.output,
+            [export.suffix for export in job.exports],
+            retry_failed=job.policy.retry_failed,
+        )
+        if tasks:
+            self.ledger.begin_exports(len(tasks))
+        work = Exporting(job.source, job.output, scratch, settings, job.exports)
+        hands = Hands(job.engine, settings.batch, scratch)
+        for task, answer in hands.run(work, self._until_asked(tasks, stop), len(tasks), stop):
+            if answer is not None:
+                watch.check()
+            self.ledger.keep_exports(self._exported(task, answer))
+
+    def _exported(self, task: ExportTask, answer: Failure | VnocrError | Death | None) -> Outcome:
+        if isinstance(answer, VnocrError):
+            raise answer
+        made = (*task.outcome.exports, *task.due)
+        exports = existing_exports(self.job.output / task.outcome.record, made)
+        message = _told(answer) if isinstance(answer, Death) else answer.message if answer else ""
+        return replace(task.outcome, exports=exports, message=message)
 
     def _copy(self, reading: Reading, task: Task, scratch: Path) -> Reading:
         outcome = reading.outcome
         if outcome.failed:
-            return failure(task, outcome.reason, outcome.message)
+            return failed(task, outcome.reason, outcome.message)
         return carry_over(outcome, task, self.job.source, self.job.output, scratch)
 
-    def _until_asked(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Task]:
+    def _until_asked(self, tasks: Iterable[Item], stop: Stop) -> Iterator[Item]:
         for task in tasks:
             if self.ledger.out_of_time():
                 stop.ask("time-budget")
@@ -193,48 +225,13 @@ class _Batch:
             yield task
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceWatch:
-    """Notices that the source folder is not the one the run began with."""
-
-    source: Path
-    identity: tuple[int, int] | None
-
-    @classmethod
-    def begin(cls, source: Path) -> _SourceWatch:
-        return cls(source, _identity(source))
-
-    def check(self) -> None:
-        """Raise InputError if the folder has gone: no document is to blame for that."""
-        if _identity(self.source) != self.identity:
-            raise InputError(
-                f"{self.source}: the folder went away during the run. Mount it again and run "
-                "the same command: what was read is kept."
-            )
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _read_locally(
-    tasks: Iterator[Task], count: int, work: Work, limits: BatchSettings, stop: Stop
-) -> Iterator[tuple[Task, Reading | VnocrError | Death]]:
-    if not count:
-        return
-    jobs = min(limits.jobs or len(os.sched_getaffinity(0)), count)
-    allowed = Limits(limits.timeout_seconds, limits.memory_megabytes)
-    with Crew(work, jobs, allowed, work.scratch) as crew:
-        yield from crew.run(tasks, stop.interrupted)
-
-
 def _reading(task: Task, answer: Reading | VnocrError | Death) -> Reading:
     if isinstance(answer, VnocrError):
         raise answer
     if isinstance(answer, Death):
-        return failure(task, answer.reason, f"{answer.message}. {_REMEDIES[answer.reason]}")
+        return failed(task, answer.reason, _told(answer))
     return answer
+
+
+def _told(death: Death) -> str:
+    return f"{death.message}. {_REMEDIES[death.reason]}"

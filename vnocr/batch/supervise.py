@@ -178,10 +178,10 @@ class _Worker(Generic[Item, Answer]):
     def receive(self) -> tuple[Item, Answer | Death] | None:
         """Take the worker's word, or notice its death."""
         try:
-            answer = self._pipe.recv() if self._pipe.poll() else None
+            if not self._pipe.poll():
+                return self._died()
+            answer = self._pipe.recv()
         except (EOFError, OSError):
-            answer = None
-        if answer is None:
             return self._died()
         if answer == READY:
             self.started = True

@@ -2,63 +2,54 @@
 
 from __future__ import annotations
 
-import errno
 import time
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
-from vnocr.batch.task import Reader, Reading, Task, failure
+from vnocr.batch.task import Amend, Failure, Reader, Reading, Task, as_read, attempt, failed
 from vnocr.catalog.rows import rows_of
-from vnocr.errors import InputError, OutputError, RecogniserError, VnocrError
+from vnocr.errors import VnocrError
 from vnocr.export.record import to_json
 from vnocr.export.write import write_atomically
 from vnocr.model import Dispatch, Outcome
-from vnocr.pipeline import Toolkit
+from vnocr.pipeline import loaded_toolkit
 from vnocr.settings import Settings
-
-# A record that cannot be written for such a reason says nothing about the next one.
-_OWN_FAULTS = {errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EINVAL}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Reads tasks; `scratch` is on the file system of `output`. Calls cross processes."""
+    """Reads tasks; `scratch` is on the file system of `output`. Calls cross processes.
+
+    `amend` is given every dispatch that was read and returns what is to be kept of it.
+    """
 
     source: Path
     output: Path
     scratch: Path
     settings: Settings
     reader: Reader
+    amend: Amend = as_read
 
     def __call__(self, task: Task) -> Reading | VnocrError:
         """Read one document and write its record; what goes wrong becomes the outcome.
 
-        An error that would meet every other document too, as a full disk or a missing
-        program, is returned as itself.
+        An error that would meet every other document too is returned as itself.
         """
         started = time.monotonic()
-        try:
-            reading = self._read(task)
-        except VnocrError as error:
-            if not _concerns_one_document(error):
-                return error
-            reading = failure(task, error.reason, str(error))
-        except MemoryError:
-            message = f"needs more than {self.settings.batch.memory_megabytes} MB of memory"
-            reading = failure(task, "out-of-memory", message)
-        except Exception as error:  # noqa: BLE001 - one document must never stop a batch
-            message = f"unexpected {type(error).__name__}: {error}. Please report this file."
-            reading = failure(task, "bug", message)
+        reading = attempt(lambda: self._read(task), self.settings.batch.memory_megabytes)
+        if isinstance(reading, VnocrError):
+            return reading
+        if isinstance(reading, Failure):
+            reading = failed(task, reading.reason, reading.message)
         seconds = round(time.monotonic() - started, 3)
         return replace(reading, outcome=replace(reading.outcome, seconds=seconds))
 
     def _read(self, task: Task) -> Reading:
-        dispatch = self.reader(self.source / task.name, _toolkit(self.settings))
+        dispatch = self.reader(self.source / task.name, loaded_toolkit(self.settings))
         if dispatch.source.sha256 != task.sha256:
             message = "the file changed while it was read; the next run reads it again"
-            return failure(task, "changed", message)
-        dispatch = located(dispatch, self.source, task)
+            return failed(task, "changed", message)
+        dispatch = self.amend(located(dispatch, self.source, task))
         write_atomically(self.output / task.record, to_json(dispatch) + "\n", scratch=self.scratch)
         return success(task, dispatch)
 
@@ -79,15 +70,3 @@ def success(task: Task, dispatch: Dispatch) -> Reading:
 def located(dispatch: Dispatch, source: Path, task: Task) -> Dispatch:
     """Return `dispatch` as that of the file of `task`."""
     return replace(dispatch, source=replace(dispatch.source, path=str(source / task.path)))
-
-
-def _concerns_one_document(error: VnocrError) -> bool:
-    if isinstance(error, OutputError):
-        return isinstance(error.__cause__, OSError) and error.__cause__.errno in _OWN_FAULTS
-    return isinstance(error, InputError | RecogniserError)
-
-
-@lru_cache(maxsize=1)
-def _toolkit(settings: Settings) -> Toolkit:
-    # Models are loaded once a process, for all the documents that it reads.
-    return Toolkit(settings)

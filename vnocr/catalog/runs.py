@@ -25,7 +25,8 @@ class Run:
     `ended` is "running" while it lasts and "killed" if it could not say how it ended.
     `moved`, `copied` and `adopted` documents got their record without being read: from
     a file of another name that has gone, from one that is still there, and from a
-    record that the catalog had lost sight of.
+    record that the catalog had lost sight of. `exported` documents got all further files
+    that were wanted, `export_failed` ones did not.
     """
 
     id: int = 0
@@ -47,6 +48,8 @@ class Run:
     needs_review: int = 0
     pages: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    exported: int = 0
+    export_failed: int = 0
 
     @property
     def finished(self) -> int:

@@ -75,6 +75,7 @@ DOCUMENTS = Table(
     Column("issuer_key", Text, nullable=False, server_default=""),
     Column("type_key", Text, nullable=False, server_default=""),
     Column("present", Boolean, nullable=False, server_default="1"),
+    Column("exports", JSON, nullable=False, server_default="[]"),
 )
 
 EVIDENCE = Table(
@@ -162,6 +163,8 @@ RUNS = Table(
         )
     ),
     Column("reasons", JSON, nullable=False),
+    Column("exported", Integer, nullable=False, server_default="0"),
+    Column("export_failed", Integer, nullable=False, server_default="0"),
 )
 
 # The one output whose batch writes here: two archives in one catalog would overwrite

@@ -169,6 +169,14 @@ class Catalog:
                     named = [{"path": outcome.path, **row} for row in values]
                     connection.execute(table.insert(), named)
 
+    def note_exports(self, outcome: Outcome) -> None:
+        """Keep the exports and the message of a document that is read already."""
+        statement = update(DOCUMENTS).where(DOCUMENTS.c.path == outcome.path)
+        with self.writing() as connection:
+            connection.execute(
+                statement.values(exports=list(outcome.exports), message=outcome.message)
+            )
+
     def forget(self, path: str) -> None:
         """Drop the document at `path` with all its parts, and the state of its file."""
         with self.writing() as connection:
@@ -237,7 +245,8 @@ class Catalog:
 
 
 def _outcome(row: Row[Any]) -> Outcome:
-    return Outcome(**{field.name: row._mapping[field.name] for field in fields(Outcome)})
+    values = {field.name: row._mapping[field.name] for field in fields(Outcome)}
+    return Outcome(**{**values, "exports": tuple(row.exports)})
 
 
 def _values(value: Any) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from vnocr.batch.engine import Engine
 from vnocr.batch.metrics import write_metrics
-from vnocr.batch.policy import Engine, FailureLimit, Job, Policy
+from vnocr.batch.policy import FailureLimit, Job, Policy
 from vnocr.batch.run import run_batch
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog, Entry
@@ -136,14 +137,16 @@ def _row(entry: Entry) -> dict[str, object]:
 
 def _summary(run: Run, output: Path) -> str:
     parts = [f"{run.read} read ({run.pages} pages) in {run.seconds:.1f} s"]
-    if not run.finished and run.ended == "complete":
+    if not (run.finished or run.exported) and run.ended == "complete":
         parts = ["nothing to do"]
     for count, text in (
         (run.needs_review, "to check"),
         (run.moved, "moved or renamed, record carried over"),
         (run.copied, "copies of another, record carried over"),
         (run.adopted, "known from their record"),
+        (run.exported, "with new exports"),
         (run.failed, "failed"),
+        (run.export_failed, "whose exports failed"),
         (run.unchanged, "unchanged"),
         (run.failed_before, "failed in an earlier run"),
         (run.vanished, "no longer in the source, record kept"),
@@ -162,5 +165,9 @@ def _exit_code(run: Run) -> int:
     if total:
         raise BatchFailuresError(
             f"{total} document(s) have no record. Try them again with --retry-failed."
+        )
+    if run.export_failed:
+        raise BatchFailuresError(
+            f"{run.export_failed} document(s) lack an export. Try again with --retry-failed."
         )
     return ExitCode.DONE

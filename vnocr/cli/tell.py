@@ -45,6 +45,18 @@ class PeopleTeller:
         if outcome.failed:
             click.echo(f"failed ({outcome.reason}): {_told(outcome)}", err=True)
 
+    def exporting(self, count: int) -> None:
+        """Open a second bar, for the exports."""
+        self._stack.close()
+        self._advance = self._stack.enter_context(progress_bar("exports", count))
+
+    def exported(self, outcome: Outcome) -> None:
+        """Move the second bar by one document."""
+        if self._advance:
+            self._advance(failed=int(bool(outcome.message)))
+        if outcome.message:
+            click.echo(f"no export: {_told(outcome)}", err=True)
+
     def ended(self, run: Run) -> None:
         """Close the bar; the summary is the command's result."""
         self._stack.close()
@@ -88,6 +100,26 @@ class JsonTeller:
                 message=outcome.message,
                 attempts=outcome.attempts,
             )
+        self._note_progress()
+
+    def exporting(self, count: int) -> None:
+        """Tell that exports come next."""
+        self._tell("exporting", documents=count)
+
+    def exported(self, outcome: Outcome) -> None:
+        """Tell an export that failed."""
+        if outcome.message:
+            self._tell(
+                "export-failed", level="error", document=outcome.path, message=outcome.message
+            )
+
+    def ended(self, run: Run) -> None:
+        """Tell the account of the run."""
+        from dataclasses import asdict
+
+        self._tell("ended", **asdict(run))
+
+    def _note_progress(self) -> None:
         moment = time.monotonic()
         if moment - self._noted >= _NOTE_SECONDS:
             self._noted = moment
@@ -99,12 +131,6 @@ class JsonTeller:
                 pages=self._pages,
                 pages_per_second=round(self._pages / (moment - self._started), 3),
             )
-
-    def ended(self, run: Run) -> None:
-        """Tell the account of the run."""
-        from dataclasses import asdict
-
-        self._tell("ended", **asdict(run))
 
     def _tell(self, event: str, level: str = "info", **values: object) -> None:
         moment = datetime.now(UTC).isoformat(timespec="milliseconds")

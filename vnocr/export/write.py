@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from vnocr.errors import OutputError
@@ -14,33 +15,47 @@ _PERMISSIONS = 0o666
 
 
 def write_atomically(path: Path, text: str, *, scratch: Path | None = None) -> None:
-    """Write `text` to `path` as UTF-8: a temporary file, synced, then renamed.
+    """Write `text` to `path` as UTF-8, whole or not at all; see `atomic_file`."""
+    with atomic_file(path, scratch=scratch) as temporary:
+        temporary.write_text(text, encoding="utf-8", errors="surrogateescape")
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path, *, scratch: Path | None = None) -> Iterator[Path]:
+    """Yield a temporary file to be written; it is then synced and takes the name `path`.
 
     The temporary file stands in `scratch`, a folder of the same file system that its
     owner cleans after a crash, or else beside `path`. Folders are made as needed. After
-    the return the file outlives a loss of power. Raises OutputError naming the file and
-    the remedy.
+    the return the file outlives a loss of power; if the block raises, `path` stays as it
+    was. Raises OutputError naming the file and the remedy for every OSError.
     """
+    temporary: Path | None = None
     try:
         _make_folder(path.parent)
         folder = scratch or path.parent
         descriptor, name = tempfile.mkstemp(prefix=".vnocr-", suffix=".part", dir=folder)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        os.close(descriptor)
+        temporary = Path(name)
+        yield temporary
+        _sync(temporary)
         temporary.chmod(_PERMISSIONS & ~_umask())
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        if temporary:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    # A writer may have put a new file in place of ours: the one of that name is synced.
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,0 +1,49 @@
+"""Where the work of a batch is done: in worker processes here, or on a cluster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from vnocr.batch.cluster import run_on_cluster
+from vnocr.batch.stop import Stop
+from vnocr.batch.supervise import Crew, Death, Limits
+from vnocr.settings import BatchSettings
+
+Engine = Literal["local", "ray"]
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Those who work: `scratch` is for the temporary files of workers on this machine."""
+
+    engine: Engine
+    settings: BatchSettings
+    scratch: Path
+
+    def run(
+        self,
+        function: Callable[[Item], Answer],
+        items: Iterator[Item],
+        count: int,
+        stop: Stop,
+    ) -> Iterator[tuple[Item, Answer | Death]]:
+        """Yield each of at most `count` items with its answer, in the order of finishing.
+
+        Nothing is started for no items. Raises what `run_on_cluster` and `Crew` raise.
+        """
+        if not count:
+            return
+        jobs = self.settings.jobs
+        limits = Limits(self.settings.timeout_seconds, self.settings.memory_megabytes)
+        if self.engine == "ray":
+            yield from run_on_cluster(items, function, jobs, limits, stop)
+            return
+        size = min(jobs or len(os.sched_getaffinity(0)), count)
+        with Crew(function, size, limits, self.scratch) as crew:
+            yield from crew.run(items, stop.interrupted)
