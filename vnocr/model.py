@@ -139,22 +139,37 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """A round or square stamp found on a page."""
+class Candidate:
+    """A possible value of a field: a serial, or a day as ISO 8601."""
 
-    box: Box
-    colour: Literal["red", "blue", "black"]
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one witness says of a field; its value is None if it found the place alone."""
+
+    value: str | None
+    confidence: float
+    raw: str
+    page: int
+    box: Box | None
+    source: str
+    others: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field was found: `source` names the reader (printed text, text layer, ...)."""
+    """Where a field was found, by which reader (`source`); `candidates` are likeliest first."""
 
     page: int
     box: Box | None
     raw: str
     confidence: float
     source: str
+    candidates: tuple[Candidate, ...] = ()
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +240,8 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A value that a reader thinks possible: a serial, or a day as ISO 8601."""
-
-    value: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader of ink saw in one slot; `candidates` are likeliest first, `raw` as seen.
-
-    The probabilities are calibrated; what is missing to 1 is "none of these".
-    """
+    """What a reader of ink saw in one slot, likeliest first; missing to 1 is "none of these"."""
 
     kind: Literal["number", "date"]
     page: int

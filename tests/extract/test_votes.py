@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnocr.extract.votes import Candidate, weigh
+from vnocr.extract.votes import weigh
+from vnocr.model import Candidate, Vote
 
 
-def vote(value: str | None, confidence: float, source: str = "printed text") -> Candidate:
-    return Candidate(value, confidence, str(value), 1, None, source)
+def vote(value: str | None, confidence: float, source: str = "printed text") -> Vote:
+    return Vote(value, confidence, str(value), 1, None, source)
 
 
 def test_agreement_raises_confidence():
@@ -38,6 +41,17 @@ def test_a_reader_that_could_not_read_leaves_the_value_open():
     evidence = decision.evidence()
     assert evidence is not None
     assert evidence.confidence == 0.0
+
+
+def test_a_reader_that_wavers_can_be_helped_by_another():
+    wavering = replace(vote("12", 0.5, "handwriting"), others=(Candidate("17", 0.4),))
+    decision = weigh([wavering, vote("17", 0.6)])
+    assert decision.value == "17"
+    assert [one.value for one in decision.candidates] == ["17", "12"]
+    evidence = decision.evidence()
+    assert evidence is not None
+    assert evidence.candidates == decision.candidates
+    assert evidence.votes == decision.votes
 
 
 def test_no_votes():

@@ -14,8 +14,8 @@ from vnocr.extract.printing import figure_height, look_of
 from vnocr.extract.signing import weigh_lag
 from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, same_code
 from vnocr.extract.titles import LETTER, DocumentType
-from vnocr.extract.votes import Candidate, weigh
-from vnocr.model import Box, Evidence, Word
+from vnocr.extract.votes import weigh
+from vnocr.model import Box, Candidate, Evidence, Vote, Word
 
 _TYPE_BY_SYMBOL = 0.95  # a code that agrees with the printed type
 _TYPE_BY_SYMBOL_ALONE = 0.8
@@ -71,7 +71,7 @@ def _family(kind: DocumentType, types: Sequence[DocumentType]) -> list[DocumentT
 
 def _symbol_votes(
     head: Head, types: Sequence[DocumentType], issuer_codes: Iterable[str]
-) -> list[Candidate]:
+) -> list[Vote]:
     """Return what the symbol says about the type."""
     groups = _groups(head)
     if head.number is None or not groups:
@@ -112,14 +112,23 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     joined = f"{serial.value}{reading.joint}{symbol.value}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))
     both = serial.confidence * symbol.confidence
-    whole = candidate(joined, both, head, everything)
+    whole = replace(
+        candidate(joined, both, head, everything),
+        others=tuple(
+            Candidate(
+                f"{other.value}{reading.joint}{symbol.value}", other.probability * symbol.confidence
+            )
+            for other in serial.candidates
+            if other.value != serial.value
+        ),
+    )
     ledger.settle("number", weigh([_by_same_hand(whole, ledger.evidence.get("serial"))]))
     if serial.value is None:
         _report_serial(head, ledger, blank=reading.blank)
     return NumberParts(joined, serial.value, symbol.value)
 
 
-def _by_same_hand(whole: Candidate, serial: Evidence | None) -> Candidate:
+def _by_same_hand(whole: Vote, serial: Evidence | None) -> Vote:
     """Return the vote for the number under the name of whoever read its serial."""
     if serial is None or serial.source == whole.source:
         return whole

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vnocr.extract.head import Head
-from vnocr.extract.votes import Candidate, Decision
-from vnocr.model import Box, Evidence, Problem, Word
+from vnocr.extract.votes import Decision
+from vnocr.model import Box, Evidence, Problem, Vote, Word
 
 STAGE = "extract"
 PRINTED = "printed text"
@@ -67,8 +67,8 @@ def trust(words: Iterable[Word]) -> float:
     return float(mean ** (1 / 3))
 
 
-def candidate(value: str | None, confidence: float, head: Head, words: Sequence[Word]) -> Candidate:
+def candidate(value: str | None, confidence: float, head: Head, words: Sequence[Word]) -> Vote:
     """Return the vote of the printed text for `value`, read in `words`."""
     raw = " ".join(word.seen for word in words if word.seen)
     box = Box.around(word.box for word in words)
-    return Candidate(value, confidence, raw, head.page, box, PRINTED)
+    return Vote(value, confidence, raw, head.page, box, PRINTED)

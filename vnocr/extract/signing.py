@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from vnocr.extract.votes import Candidate
-from vnocr.model import Signature
+from vnocr.model import Signature, Vote
 from vnocr.vietnamese.unicode import fold
 
 SIGNATURE = "digital signature"
@@ -36,7 +35,7 @@ def first_signed(signatures: Iterable[Signature]) -> date | None:
     return min(days, default=None)
 
 
-def weigh_lag(votes: Sequence[Candidate], signatures: Sequence[Signature]) -> list[Candidate]:
+def weigh_lag(votes: Sequence[Vote], signatures: Sequence[Signature]) -> list[Vote]:
     """Return votes for a date, surer where the first signature follows it, less before it."""
     signed = first_signed(signatures)
     if signed is None:
@@ -44,7 +43,7 @@ def weigh_lag(votes: Sequence[Candidate], signatures: Sequence[Signature]) -> li
     return [_weighed(vote, signed) for vote in votes]
 
 
-def _weighed(vote: Candidate, signed: date) -> Candidate:
+def _weighed(vote: Vote, signed: date) -> Vote:
     if vote.value is None:
         return vote
     lag = (signed - date.fromisoformat(vote.value)).days
@@ -53,12 +52,12 @@ def _weighed(vote: Candidate, signed: date) -> Candidate:
     return replace(vote, confidence=odds / (odds + 1 - vote.confidence))
 
 
-def office_vote(name: str, signatures: Iterable[Signature], page: int) -> list[Candidate]:
+def office_vote(name: str, signatures: Iterable[Signature], page: int) -> list[Vote]:
     """Return a vote for the issuer `name` if an intact signature is that office's own.
 
     Another office's signature (the gazette, the office that copied) does not vote against.
     """
     for signature in signatures:
         if signature.intact and signature.signer and fold(signature.signer) == fold(name):
-            return [Candidate(name, _SAME_OFFICE, signature.signer, page, None, SIGNATURE)]
+            return [Vote(name, _SAME_OFFICE, signature.signer, page, None, SIGNATURE)]
     return []

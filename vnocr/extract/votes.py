@@ -1,7 +1,8 @@
 """Weighing witnesses: several readings of one field become one decision.
 
-Each reader casts a Candidate. More readers (handwriting, a digital signature, the order of
-a register) take part by casting theirs; nothing else changes.
+Each witness casts a Vote whose confidence is the share right among its votes like that one;
+a reader that wavers names the other values it thinks possible. More witnesses take part by
+casting theirs; nothing else changes.
 """
 
 from __future__ import annotations
@@ -10,22 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from vnocr.model import Box, Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One reader's vote: `confidence` is the share right among its votes like this one.
-
-    `value` is None when the reader found the place but could not read it.
-    """
-
-    value: str | None
-    confidence: float
-    raw: str
-    page: int
-    box: Box | None
-    source: str
+from vnocr.model import Candidate, Evidence, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +20,8 @@ class Decision:
 
     value: str | None
     confidence: float
-    votes: tuple[Candidate, ...] = field(default=())
+    votes: tuple[Vote, ...] = field(default=())
+    candidates: tuple[Candidate, ...] = field(default=())
 
     @property
     def contested(self) -> bool:
@@ -44,6 +31,7 @@ class Decision:
     def evidence(self) -> Evidence | None:
         """Return where the decided value stands: the strongest vote for it, or for a guess."""
         backing = [vote for vote in self.votes if self.value in (None, vote.value)]
+        backing = backing or list(self.votes)
         if not backing:
             return None
         best = max(backing, key=lambda vote: vote.confidence)
@@ -51,39 +39,50 @@ class Decision:
         if self.contested:
             against = [vote for vote in self.votes if vote.value not in (None, self.value)]
             raw += "".join(f" | {vote.source}: {vote.raw}" for vote in against)
-        return Evidence(best.page, best.box, raw, round(self.confidence, 3), best.source)
+        sure = round(self.confidence, 3)
+        return Evidence(best.page, best.box, raw, sure, best.source, self.candidates, self.votes)
 
 
 _CEILING = 0.999  # no reader is ever certain
 _GUESS = 0.1  # what is right less often than this is a guess and not given as a value
+_LISTED = 0.01  # candidates less likely than this are of no use to anybody
 
 
-def weigh(votes: Iterable[Candidate]) -> Decision:
+def weigh(votes: Iterable[Vote]) -> Decision:
     """Return the decision of independent readers.
 
-    A value weighs the product of p over its voters and of 1 - p over the others; "none of
-    them" weighs the product of all 1 - p (naive Bayes over independent witnesses).
+    A value weighs the product of p over those that name it and of what they leave open over
+    the others; "none of them" weighs the product of all that is left open (naive Bayes over
+    independent witnesses).
     """
-    cast: Sequence[Candidate] = tuple(votes)
-    named = [vote for vote in cast if vote.value is not None]
-    if not named:
+    cast: Sequence[Vote] = tuple(votes)
+    shares = [_shares(vote) for vote in cast if vote.value is not None]
+    values = sorted({value for share in shares for value in share})
+    if not values:
         return Decision(None, 0.0, tuple(cast))
-
-    def weight(value: str | None) -> float:
-        return prod(
-            _bounded(vote.confidence) if vote.value == value else 1 - _bounded(vote.confidence)
-            for vote in named
-        )
-
-    values = {vote.value for vote in named}
-    weights = {value: weight(value) for value in values}
-    best = max(named, key=lambda vote: (weights[vote.value], vote.confidence)).value
-    total = sum(weights.values()) + weight(None)
-    confidence = weights[best] / total if total else 0.0
+    open_to = [1 - sum(share.values()) for share in shares]
+    weights = {
+        value: prod(share.get(value, rest) for share, rest in zip(shares, open_to, strict=True))
+        for value in values
+    }
+    total = sum(weights.values()) + prod(open_to)
+    ranked = sorted(values, key=lambda value: -weights[value])
+    candidates = tuple(
+        Candidate(value, round(weights[value] / total, 4))
+        for value in ranked
+        if weights[value] / total >= _LISTED
+    )
+    confidence = weights[ranked[0]] / total
     if confidence < _GUESS:
-        return Decision(None, 0.0, tuple(cast))
-    return Decision(best, confidence, tuple(cast))
+        return Decision(None, 0.0, tuple(cast), candidates)
+    return Decision(ranked[0], confidence, tuple(cast), candidates)
 
 
-def _bounded(confidence: float) -> float:
-    return min(max(confidence, 0.001), _CEILING)
+def _shares(vote: Vote) -> dict[str, float]:
+    """Return the probability of each value the vote names; something is always left open."""
+    shares = {other.value: other.probability for other in vote.others}
+    if vote.value is not None:
+        shares[vote.value] = vote.confidence
+    shares = {value: max(share, 0.001) for value, share in shares.items()}
+    scale = min(1.0, _CEILING / sum(shares.values()))
+    return {value: share * scale for value, share in shares.items()}

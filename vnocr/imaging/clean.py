@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vnocr.imaging.ink import brightest_channel, inner, paper_brightness
-from vnocr.imaging.seals import COARSENESS, find_seals
+from vnocr.imaging.seals import COARSENESS, Seal, find_seals
 from vnocr.imaging.skew import find_pose, rotate, turn_upright
 from vnocr.imaging.specks import remove_specks
-from vnocr.model import PageImage, Seal
+from vnocr.model import PageImage
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
