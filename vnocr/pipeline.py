@@ -176,7 +176,12 @@ def _read_page(
     if cleaned.blank:
         height, width = cleaned.grey.pixels.shape
         return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page"), ()
-    seen = replace(read_page(cleaned.grey, toolkit.engine), reason=decision.reason)
+    seen = replace(
+        read_page(cleaned.grey, toolkit.engine),
+        reason=decision.reason,
+        turn=cleaned.turn,
+        skew=cleaned.skew,
+    )
     ink = toolkit.letterhead_reader.read(cleaned.colour, seen) if number == 1 else ()
     return toolkit.restorer.restore_page(seen), ink
 

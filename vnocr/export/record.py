@@ -73,6 +73,8 @@ def _page(page: Page) -> dict[str, Any]:
         "dpi": page.dpi,
         "origin": page.origin,
         "reason": page.reason,
+        "turn": page.turn,
+        "skew": _rounded(page.skew),
         "text": page.text,
         "lines": [_line(line) for line in page.lines],
     }

@@ -52,7 +52,8 @@ def find_pose(grey: NDArray[np.uint8]) -> tuple[int, float]:
 
 def _skew(ys: NDArray[np.float32], xs: NDArray[np.float32]) -> float:
     coarse = _best(ys, xs, np.arange(-_LIMIT_DEGREES, _LIMIT_DEGREES + _COARSE, _COARSE))
-    return _best(ys, xs, np.arange(coarse - _COARSE, coarse + _COARSE + _FINE / 2, _FINE))
+    fine = _best(ys, xs, np.arange(coarse - _COARSE, coarse + _COARSE + _FINE / 2, _FINE))
+    return fine if abs(fine) >= _SMALLEST else 0.0  # what `rotate` leaves alone
 
 
 def turn_upright(pixels: NDArray[np.uint8], turn: int) -> NDArray[np.uint8]:
