@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock, Thread
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from vnocr.errors import InputError, NoTextError, RecogniserError
 from vnocr.model import (
@@ -30,41 +33,77 @@ if TYPE_CHECKING:
     from vnocr.restore.restorer import Restorer
 
 
+Model = TypeVar("Model")
+
+
+class loaded_once(Generic[Model]):  # noqa: N801 - used as a decorator, as cached_property is
+    """A cached property that two threads may ask for at once: the second waits for the first."""
+
+    def __init__(self, load: Callable[[Any], Model]) -> None:
+        self._load = load
+        self._loading = RLock()
+        self.__doc__ = load.__doc__
+
+    def __get__(self, toolkit: object, owner: type[Any] | None = None) -> Model:
+        if toolkit is None:
+            return self  # type: ignore[return-value]  # asked of the class
+        with self._loading:
+            kept = vars(toolkit)
+            if self._load.__name__ not in kept:
+                kept[self._load.__name__] = self._load(toolkit)
+            model: Model = kept[self._load.__name__]
+            return model
+
+
 class Toolkit:
     """Settings and the models they name, each loaded once, when first needed."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        self._loading: Thread | None = None
 
-    @cached_property
+    def load_ahead(self) -> None:
+        """Begin to load the models beside what goes on: while a page is being recognised.
+
+        Returns at once. What goes wrong is met again, and raised, where the model is needed.
+        """
+        if self._loading is None:
+            self._loading = Thread(target=self._load, name="vnocr-models")
+            self._loading.start()
+
+    def _load(self) -> None:
+        with suppress(Exception):
+            _ = self.letterhead_reader, self.restorer, self.extractor
+
+    @loaded_once
     def engine(self) -> Engine:
         """The recogniser. Raises MissingToolError if it is not installed."""
         from vnocr.ocr.engine import load_engine
 
         return load_engine(self.settings.ocr)
 
-    @cached_property
+    @loaded_once
     def letterhead_reader(self) -> LetterheadReader:
         """The reader of handwriting. Raises DictionaryError if its weights are missing."""
         from vnocr.ocr.handwriting.reader import LetterheadReader
 
         return LetterheadReader.load(self.settings.dictionary_folder)
 
-    @cached_property
+    @loaded_once
     def restorer(self) -> Restorer:
         """The restorer. Raises DictionaryError if its files are missing or damaged."""
         from vnocr.restore.restorer import Restorer
 
         return Restorer.load(self.settings.restore, self.settings.dictionary_folder)
 
-    @cached_property
+    @loaded_once
     def extractor(self) -> Extractor:
         """The extractor. Raises DictionaryError if its files are missing or damaged."""
         from vnocr.extract.extractor import Extractor
 
         return Extractor.load(self.settings.extract, self.settings.dictionary_folder)
 
-    @cached_property
+    @loaded_once
     def producer(self) -> Producer:
         """Version and digests: a record with the same producer need not be made again."""
         from vnocr.restore.dictionary import dictionary_digest
@@ -93,6 +132,7 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
     from vnocr.imaging.signatures import read_signatures
 
     with open_document(path, toolkit.settings.imaging) as document:
+        toolkit.load_ahead()
         source = _describe(path, document)
         sight = _read_pages(document, toolkit)
     if not any(page.lines for page in sight.pages):

@@ -26,3 +26,11 @@ def test_forms_are_idempotent(text: str) -> None:
     assert nfc(nfc(text)) == nfc(text)
     assert strip_marks(strip_marks(text)) == strip_marks(text)
     assert unicodedata.is_normalized("NFC", nfc(text))
+
+
+@given(st.text())
+def test_stripping_leaves_what_has_no_marks(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", nfc(text))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    expected = unicodedata.normalize("NFC", bare).replace("Đ", "D").replace("đ", "d")
+    assert strip_marks(text) == expected

@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from vnocr.extract.frameworks import keep_frameworks_out
+
 READY = "ready"
 
 _MEGABYTE = 1 << 20
@@ -33,6 +35,7 @@ def serve(
     threading.Thread(target=_die_with_the_driver, daemon=True).start()
     _limit_memory(megabytes)
     _use_folder(folder)
+    keep_frameworks_out()
     # A pipe that ends or breaks means that the driver needs no more answers.
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(READY)

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from vnocr.errors import ExitCode, VnocrError
+from vnocr.extract.frameworks import keep_frameworks_out
 from vnocr.version import __version__
 
 # name: (module, one line of help); the modules load only when their command runs.
@@ -74,6 +75,7 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings name no file
+    keep_frameworks_out()
     sys.exit(_run())
 
 

@@ -6,7 +6,19 @@ import unicodedata
 
 # Eth and African D look like Đ and come from fonts and keyboards that lack it.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
-_BARE_D = str.maketrans({"Đ": "D", "đ": "d"})
+
+
+class _Bare(dict[int, str]):
+    """What is left of a letter without its marks, worked out when the letter is first met."""
+
+    def __missing__(self, letter: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(letter))
+        kept = "".join(part for part in decomposed if not unicodedata.combining(part))
+        self[letter] = unicodedata.normalize("NFC", kept)
+        return self[letter]
+
+
+_BARE = _Bare(str.maketrans({"Đ": "D", "đ": "d"}))
 
 
 def nfc(text: str) -> str:
@@ -16,9 +28,7 @@ def nfc(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return `text` without tone and vowel marks, đ as d; case and length in letters are kept."""
-    decomposed = unicodedata.normalize("NFD", nfc(text))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", bare).translate(_BARE_D)
+    return unicodedata.normalize("NFC", nfc(text).translate(_BARE))
 
 
 def fold(text: str) -> str:
