@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-# Part of the model, in a module of their own; the other rooms import them from here.
+# Parts of the model, in modules of their own; the other rooms import them from here.
+from vnocr.correction import MISFIT, Correction, CorrectionKind, Place, ReadWord  # noqa: F401
 from vnocr.pages import Box, Line, Origin, Page, PageImage, Region, Word  # noqa: F401
 
 SCHEMA_VERSION = "1.0"
@@ -207,8 +208,34 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class AsRead:
+    """The parts of a dispatch that corrections changed, as they were read."""
+
+    fields: Fields
+    evidence: dict[str, Evidence]
+    directives: tuple[Directive, ...]
+    problems: tuple[Problem, ...]
+    words: tuple[ReadWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Who corrected what in a dispatch, the oldest first, and what was read there.
+
+    `approved` says whether a person agreed to the record as it stands.
+    """
+
+    corrections: tuple[Correction, ...]
+    as_read: AsRead
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
-    """One document, read: the record of the JSON schema."""
+    """One document, read: the record of the JSON schema.
+
+    `corrected` is None unless a person has corrected or approved it.
+    """
 
     source: Source
     fields: Fields
@@ -220,6 +247,14 @@ class Dispatch:
     problems: tuple[Problem, ...]
     vnocr: Producer
     schema_version: str = SCHEMA_VERSION
+    corrected: Corrected | None = None
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person should look at it: what was approved is settled, unless misfit."""
+        if self.corrected and self.corrected.approved:
+            return any(problem.kind == MISFIT for problem in self.problems)
+        return bool(self.problems)
 
     @property
     def text(self) -> str:

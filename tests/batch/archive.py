@@ -12,7 +12,7 @@ from vnocr.batch.exports import Export
 from vnocr.batch.plan import Plan
 from vnocr.batch.policy import Job, Policy
 from vnocr.batch.run import run_batch
-from vnocr.batch.task import Amend, Reader, as_read
+from vnocr.batch.task import Reader
 from vnocr.catalog.runs import Run
 from vnocr.model import Outcome, Producer
 from vnocr.pipeline import Toolkit
@@ -60,7 +60,6 @@ class Archive:
         self.source.mkdir()
         self.marks = root / "marks"
         self.catalog = ""
-        self.amend: Amend = as_read
         self.exports: tuple[Export, ...] = ()
         self.outcomes: dict[str, Outcome] = {}
 
@@ -79,7 +78,7 @@ class Archive:
         recorder = Recorder()
         policy = policy or Policy(retry_failed=retry_failed)
         job = Job(self.source, self.output, policy, self.catalog, reader=reader)
-        job = replace(job, amend=self.amend, exports=self.exports)
+        job = replace(job, exports=self.exports)
         run = run_batch(job, FakeToolkit(producer, limits), recorder)
         self.outcomes = {outcome.path: outcome for outcome in recorder.outcomes}
         return run

@@ -76,11 +76,6 @@ def counting_reader(path: Path, toolkit: Toolkit) -> Dispatch:
     return obedient_reader(path, toolkit)
 
 
-def corrected(dispatch: Dispatch) -> Dispatch:
-    """Put in the number that a person has corrected."""
-    return replace(dispatch, fields=replace(dispatch.fields, number="13/BC-SNV"))
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """An export that notes the number of the dispatch, and obeys the source's text."""

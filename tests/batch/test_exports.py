@@ -1,14 +1,13 @@
-"""Further files beside the records, and corrections: they follow what becomes of a document."""
+"""Further files beside the records: they follow what becomes of a document."""
 
 from __future__ import annotations
 
-import json
 import os
 
 import pytest
 
 from tests.batch.archive import Archive
-from tests.batch.readers import Note, corrected, obedient_reader
+from tests.batch.readers import Note, obedient_reader
 from vnocr.catalog.store import Catalog
 from vnocr.errors import OutputError
 
@@ -88,12 +87,3 @@ def test_a_full_disk_ends_the_exports(noting: Archive) -> None:
     noting.add("a.pdf", "full-note")
     with pytest.raises(OutputError, match="No space left"):
         noting.run(reader=obedient_reader)
-
-
-def test_corrections_survive_a_new_reading(archive: Archive) -> None:
-    archive.amend = corrected
-    archive.add("a.pdf", "one")
-    archive.run()
-    assert json.loads((archive.output / "a.json").read_text())["fields"]["number"] == "13/BC-SNV"
-    with Catalog(archive.output / "catalog.sqlite") as catalog:
-        assert [entry.number for entry in catalog.entries()] == ["13/BC-SNV"]

@@ -30,7 +30,7 @@ def adopt(task: Task, output: Path, producer: Producer) -> Reading | None:
         return None
     if dispatch.source.sha256 != task.sha256 or dispatch.vnocr != producer:
         return None
-    return _settled(task, dispatch, bool(dispatch.problems))
+    return _settled(task, dispatch, dispatch.needs_review)
 
 
 def _load(record: Path) -> Dispatch:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vnocr.batch.engine import Engine
 from vnocr.batch.exports import Export
-from vnocr.batch.task import Amend, Reader, as_read
+from vnocr.batch.task import Reader
 from vnocr.pipeline import read_dispatch
 
 
@@ -38,9 +38,8 @@ class Policy:
 class Job:
     """One archive to read. An empty `catalog` means the file beside the records.
 
-    `amend` is given every dispatch that was read, before its record is written, and
-    returns what is to be kept: corrections survive a new reading so. `exports` are made
-    of every record that lacks them. Both cross processes, so they must be picklable.
+    `exports` are made of every record that lacks them; they cross processes, so they must
+    be picklable.
     """
 
     source: Path
@@ -49,5 +48,4 @@ class Job:
     catalog: str = ""
     engine: Engine = "local"
     reader: Reader = read_dispatch
-    amend: Amend = as_read
     exports: tuple[Export, ...] = ()

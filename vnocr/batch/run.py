@@ -22,6 +22,8 @@ from vnocr.batch.supervise import Death
 from vnocr.batch.task import Failure, Reading, Task, failed
 from vnocr.batch.watch import SourceWatch
 from vnocr.batch.worker import Work
+from vnocr.catalog.correction_log import all_corrections
+from vnocr.catalog.recorrect import recorrect
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog
 from vnocr.errors import VnocrError
@@ -84,6 +86,7 @@ class _Batch:
             self.ledger.open(plan)
             tasks = (*plan.tasks, *self._without_reading(plan, scratch, stop))
             self._read(tasks, plan.copies, watch, scratch, stop)
+            recorrect(self.catalog, self.job.output)  # by what people decided meanwhile
             self._export(found, watch, scratch, stop)
         except KeyboardInterrupt:
             self.ledger.close("interrupted")
@@ -167,7 +170,8 @@ class _Batch:
         stop: Stop,
     ) -> None:
         job, settings = self.job, self.toolkit.settings
-        work = Work(job.source, job.output, scratch, settings, job.reader, job.amend)
+        corrections = all_corrections(self.catalog)
+        work = Work(job.source, job.output, scratch, settings, job.reader, corrections)
         hands = Hands(job.engine, settings.batch, scratch)
         for task, answer in hands.run(work, self._until_asked(tasks, stop), len(tasks), stop):
             reading = _reading(task, answer)

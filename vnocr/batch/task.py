@@ -14,7 +14,6 @@ from vnocr.model import Dispatch, Outcome
 from vnocr.pipeline import Toolkit
 
 Reader = Callable[[Path, Toolkit], Dispatch]
-Amend = Callable[[Dispatch], Dispatch]
 
 Result = TypeVar("Result")
 
@@ -53,11 +52,6 @@ class Failure:
 
     reason: str
     message: str
-
-
-def as_read(dispatch: Dispatch) -> Dispatch:
-    """Return `dispatch` itself: the amendment that amends nothing."""
-    return dispatch
 
 
 def failed(task: Task, reason: str, message: str) -> Reading:

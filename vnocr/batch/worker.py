@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vnocr.batch.task import Amend, Failure, Reader, Reading, Task, as_read, attempt, failed
+from vnocr.batch.task import Failure, Reader, Reading, Task, attempt, failed
+from vnocr.catalog.corrections import apply
 from vnocr.catalog.rows import rows_of
 from vnocr.errors import VnocrError
 from vnocr.export.record import to_json
 from vnocr.export.write import write_atomically
-from vnocr.model import Dispatch, Outcome
+from vnocr.model import Correction, Dispatch, Outcome
 from vnocr.pipeline import loaded_toolkit
 from vnocr.settings import Settings
 
@@ -20,7 +22,7 @@ from vnocr.settings import Settings
 class Work:
     """Reads tasks; `scratch` is on the file system of `output`. Calls cross processes.
 
-    `amend` is given every dispatch that was read and returns what is to be kept of it.
+    `corrections`, by the content of documents, are worked into what is read.
     """
 
     source: Path
@@ -28,7 +30,7 @@ class Work:
     scratch: Path
     settings: Settings
     reader: Reader
-    amend: Amend = as_read
+    corrections: Mapping[str, tuple[Correction, ...]]
 
     def __call__(self, task: Task) -> Reading | VnocrError:
         """Read one document and write its record; what goes wrong becomes the outcome.
@@ -49,7 +51,8 @@ class Work:
         if dispatch.source.sha256 != task.sha256:
             message = "the file changed while it was read; the next run reads it again"
             return failed(task, "changed", message)
-        dispatch = self.amend(located(dispatch, self.source, task))
+        corrections = self.corrections.get(task.sha256, ())
+        dispatch = apply(located(dispatch, self.source, task), corrections)
         write_atomically(self.output / task.record, to_json(dispatch) + "\n", scratch=self.scratch)
         return success(task, dispatch)
 
@@ -62,7 +65,7 @@ def success(task: Task, dispatch: Dispatch) -> Reading:
         task.record,
         attempts=task.attempts,
         pages=dispatch.source.pages,
-        needs_review=bool(dispatch.problems),
+        needs_review=dispatch.needs_review,
     )
     return Reading(outcome, rows_of(dispatch))
 

@@ -14,7 +14,7 @@ from vnocr.errors import MissingToolError, OutputError, SettingsError
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-NEWEST = "0003"
+NEWEST = "0004"
 _FIRST = "0001"
 _DATABASES = ("sqlite", "postgresql")
 _WAIT_SECONDS = 30

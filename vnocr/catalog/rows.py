@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from vnocr.extract.symbols import number_key
-from vnocr.model import Dispatch, Fields
+from vnocr.model import Correction, Dispatch, Fields
 from vnocr.vietnamese.unicode import fold
 
 Row = dict[str, Any]
@@ -24,17 +25,45 @@ class DocumentRows:
     directives: tuple[Row, ...]
     citations: tuple[Row, ...]
     pages: tuple[Row, ...]
+    corrections: tuple[Row, ...] = ()
 
 
 def rows_of(dispatch: Dispatch) -> DocumentRows:
     """Return what the catalog keeps of `dispatch`."""
+    corrections = dispatch.corrected.corrections if dispatch.corrected else ()
     return DocumentRows(
-        letterhead_row(dispatch.fields),
+        {**letterhead_row(dispatch.fields), "corrections": len(corrections)},
         _evidence_rows(dispatch),
         _directive_rows(dispatch),
         _citation_rows(dispatch),
         _page_rows(dispatch),
+        tuple(correction_rows(dispatch.source.sha256, corrections)),
     )
+
+
+def correction_rows(sha256: str, corrections: Iterable[Correction]) -> list[Row]:
+    """Return the rows of `corrections` of the document of content `sha256`."""
+    return [
+        {
+            "uid": one.uid,
+            "sha256": sha256,
+            "made_at": one.at,
+            "author": one.author,
+            "kind": one.kind,
+            "target": one.target,
+            "place": one.place
+            and {
+                "page": one.place.page,
+                "box": _corners(one.place.box),
+                "seen": one.place.seen,
+                "line": one.place.line,
+                "position": one.place.position,
+            },
+            "before": one.before,
+            "after": one.after,
+        }
+        for one in corrections
+    ]
 
 
 def letterhead_row(fields: Fields) -> Row:

@@ -51,7 +51,8 @@ FILES = Table(
     Column("sha256", Text, nullable=False),
 )
 
-# `present` tells whether the last run saw the file in the source.
+# `present` tells whether the last run saw the file in the source; `corrections` how many
+# of those in the log its record knows.
 DOCUMENTS = Table(
     "documents",
     METADATA,
@@ -76,6 +77,7 @@ DOCUMENTS = Table(
     Column("type_key", Text, nullable=False, server_default=""),
     Column("present", Boolean, nullable=False, server_default="1"),
     Column("exports", JSON, nullable=False, server_default="[]"),
+    Column("corrections", Integer, nullable=False, server_default="0"),
 )
 
 EVIDENCE = Table(
@@ -134,6 +136,23 @@ PAGES = Table(
     Column("text", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("heading", Text, nullable=False),
+)
+
+# What people decided, never changed and never dropped. No key ties it to a document: it
+# belongs to the content of a file, whatever its name, and outlives every reading of it.
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("made_at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("place", JSON(none_as_null=True)),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
 )
 
 RUNS = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from vnocr.catalog.connect import connect, location, shown
 from vnocr.catalog.rows import DocumentRows, letterhead_row
 from vnocr.catalog.schema import (
     CITATIONS,
+    CORRECTIONS,
     DIRECTIVES,
     DOCUMENTS,
     EVIDENCE,
@@ -129,10 +130,12 @@ class Catalog:
             with self.writing() as connection:
                 self._upsert(connection, FILES, values)
 
-    def outcomes(self) -> dict[str, Outcome]:
-        """Return the outcome of every document by path."""
-        columns = [DOCUMENTS.c[field.name] for field in fields(Outcome)]
-        return {row.path: _outcome(row) for row in self.rows(select(*columns))}
+    def outcomes(self, paths: Iterable[str] | None = None) -> dict[str, Outcome]:
+        """Return the outcome of every document by path, or of the documents at `paths`."""
+        statement = select(*(DOCUMENTS.c[field.name] for field in fields(Outcome)))
+        if paths is not None:
+            statement = statement.where(DOCUMENTS.c.path.in_(list(paths)))
+        return {row.path: _outcome(row) for row in self.rows(statement)}
 
     def entries(self, limit: int | None = None) -> list[Entry]:
         """Return the documents ordered by path, at most `limit` of them."""
@@ -153,7 +156,7 @@ class Catalog:
         `rows` is None for a document that could not be read.
         """
         finished = datetime.now(UTC).isoformat(timespec="seconds")
-        letterhead = rows.document if rows else letterhead_row(Fields())
+        letterhead = rows.document if rows else {**letterhead_row(Fields()), "corrections": 0}
         document = {**_values(outcome), **letterhead, "finished_at": finished, "present": True}
         parts: dict[Table, tuple[dict[str, Any], ...]] = {
             EVIDENCE: rows.evidence if rows else (),
@@ -168,6 +171,8 @@ class Catalog:
                 if values:
                     named = [{"path": outcome.path, **row} for row in values]
                     connection.execute(table.insert(), named)
+            # A record may know corrections that this catalog does not: as when it is new.
+            self.insert_missing(connection, CORRECTIONS, rows.corrections if rows else ())
 
     def note_exports(self, outcome: Outcome) -> None:
         """Keep the exports and the message of a document that is read already."""
@@ -220,6 +225,14 @@ class Catalog:
         except SQLAlchemyError as error:
             raise OutputError(f"{self.name}: cannot write: {error.args[0]}") from error
 
+    def insert_missing(
+        self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+    ) -> None:
+        """Insert those of `rows` into `table` that break no unique key of it."""
+        if rows:
+            statement = self._insert(table).on_conflict_do_nothing()
+            connection.execute(statement, list(rows))
+
     def _check_owner(self, output: Path) -> None:
         name = str(output.resolve())
         owners = [row.output for row in self.rows(select(OWNER))]
@@ -233,15 +246,18 @@ class Catalog:
             )
 
     def _upsert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-        if self.dialect == "sqlite":
-            from sqlalchemy.dialects.sqlite import insert
-        else:
-            from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-        statement = insert(table)
+        statement = self._insert(table)
         fresh = {name: statement.excluded[name] for name in rows[0] if name != "path"}
         connection.execute(
             statement.on_conflict_do_update(index_elements=["path"], set_=fresh), rows
         )
+
+    def _insert(self, table: Table) -> Any:
+        if self.dialect == "sqlite":
+            from sqlalchemy.dialects.sqlite import insert
+        else:
+            from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+        return insert(table)
 
 
 def _outcome(row: Row[Any]) -> Outcome:

@@ -23,6 +23,8 @@ def to_json(dispatch: Dispatch, *, indent: int | None = None) -> str:
 def to_dict(dispatch: Dispatch) -> dict[str, Any]:
     """Return the record of `dispatch` as plain lists, dictionaries, strings and numbers."""
     record: dict[str, Any] = _converter().unstructure(dispatch)
+    if dispatch.corrected is None:
+        del record["corrected"]  # most records are as they were read
     return {"schema_version": record.pop("schema_version"), **record}
 
 
