@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnocr.extract.deadlines import find_deadline, find_recurrence, read_term
+from vnocr.extract.deadlines import find_deadline, read_term
+from vnocr.extract.recurrence import find_recurrence
 
 ISSUED = date(2021, 3, 10)
 
@@ -123,3 +124,57 @@ def test_a_written_day_is_read_back(day: date) -> None:
     found = find_deadline(f"gửi trước ngày {day.day:02}/{day.month}/{day.year}", None)
     assert found is not None
     assert found.day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("gửi chậm nhất đến 17h ngày 20/3/2023", "2023-03-20"),
+        ("gửi trước 11h30' ngày 20/3/2023", "2023-03-20"),
+        ("thời hạn cuối cùng là ngày 20/3/2023", "2023-03-20"),
+        ("hoàn thành trước thời điểm 20/3/2023", "2023-03-20"),
+        ("hoàn thành ngày 20/3/2023", "2023-03-20"),
+        ("đến ngày 20/3/2023 phải hoàn thành", "2023-03-20"),
+        ("từ nay đến hết tháng 4/2023", "2023-04-30"),
+        ("hoàn thành trong tháng 4", "2023-04-30"),
+        ("hoàn thành trong quý I", "2023-03-31"),
+        ("hoàn thành chậm nhất hết quý II/2023", "2023-06-30"),
+        ("hoàn thành trước cuối tháng 4/2023", "2023-04-30"),
+        ("báo cáo trong tháng này", "2023-03-31"),
+        ("trình trong 06 tháng đầu năm", "2023-06-30"),
+        ("hoàn thành trước mùa mưa bão năm 2023", None),
+        ("báo cáo ngay sau khi kết thúc đợt kiểm tra", None),
+    ],
+)
+def test_forms_of_limits(text: str, day: str | None) -> None:
+    found = find_deadline(text, date(2023, 3, 10))
+    assert found is not None
+    assert (found.day.isoformat() if found.day else None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thời gian: ngày 20/3/2023",
+        "từ ngày 15/3/2023 đến ngày 20/3/2023",
+        "trước ngày 15/6 và 15/12 hằng năm",
+        "Trong quý I/2022, Sở đã tổ chức 05 lớp",
+        "gửi về Sở ngày 20/3/2023",
+    ],
+)
+def test_days_that_limit_nothing(text: str) -> None:
+    assert find_deadline(text, date(2023, 3, 10)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("báo cáo 6 tháng một lần", "6 tháng một lần"),
+        ("thu gom rác 3 lần/tuần", "3 lần/tuần"),
+        ("gửi trước ngày 15 của tháng cuối quý", "trước ngày 15 của tháng cuối quý"),
+        ("nộp trước ngày 15/6 và 15/12 hằng năm", "trước ngày 15/6 và 15/12 hằng năm"),
+        ("báo cáo vào chiều thứ Sáu hằng tuần", "vào chiều thứ Sáu hằng tuần"),
+    ],
+)
+def test_forms_of_recurrence(text: str, words: str) -> None:
+    assert find_recurrence(text) == words

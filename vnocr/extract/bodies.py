@@ -43,10 +43,10 @@ def opens_body(tokens: Tokens, index: int) -> int | None:
     """Return the index after the first noun of the body that is named at `index`, or None."""
     place = index
     while place < len(tokens) and "quantifier" in tokens[place].opens:
+        if "person" in tokens[place].opens and not _noun_follows(tokens, place):
+            return place + tokens[place].opens["person"]
         place += tokens[place].opens["quantifier"]
-        if place < len(tokens) and tokens[place].text == ",":
-            return None
-    if place >= len(tokens):
+    if place >= len(tokens) or (place > index and tokens[place].text == ","):
         return None
     token = tokens[place]
     length = token.opens.get("head", 0)
@@ -57,6 +57,14 @@ def opens_body(tokens: Tokens, index: int) -> int | None:
     if _acronym(token.text):
         return place + 1
     return None
+
+
+def _noun_follows(tokens: Tokens, place: int) -> bool:
+    """Whether a person's title leads up to an office: `đồng chí Giám đốc`, not `Ông (Bà):`."""
+    after = place + tokens[place].opens["person"]
+    return after < len(tokens) and any(
+        name in tokens[after].opens for name in ("head", "quantifier")
+    )
 
 
 def body_end(tokens: Tokens, index: int, *, title: bool = False) -> int | None:
@@ -78,12 +86,23 @@ def body_end(tokens: Tokens, index: int, *, title: bool = False) -> int | None:
             return place
         if token.text == ";" and opens_body(tokens, place + 1) is None:
             return place
+        if token.lower == "về" and tokens[index].lower in _NAMED_BY_FIELD:
+            place = _field_end(tokens, place)
+            continue
         if "relative" in token.opens and not within and _modal_ahead(tokens, place):
             within = True
         if ends_name(tokens, place, within=within, title=title):
             return place
         place += _whole(token)
     return min(place, len(tokens)) if place >= len(tokens) else None
+
+
+def _field_end(tokens: Tokens, place: int) -> int:
+    """Return the index after the field in `Ban Chỉ đạo về phòng, chống thiên tai`."""
+    after = place + 1
+    if after < len(tokens):
+        after += max(1, tokens[after].opens.get("verb", 0), _whole(tokens[after]))
+    return after
 
 
 def _whole(token: Token) -> int:
@@ -101,13 +120,16 @@ def ends_name(tokens: Tokens, place: int, *, within: bool = False, title: bool =
     if predicate(tokens, place) and not (title and "verb" in token.opens):
         return True
     stop = max(token.opens.get("stop", 0), token.opens.get("past", 0))
-    return stop >= max(longest, 1) and not token.capital
+    if token.capital:  # a heading runs on into a sentence: `Sở Y tế Theo chức năng ...`
+        return token.opens.get("adverbial", 0) > 0 and token.lower in _OPENS_SENTENCE
+    return stop >= max(longest, 1)
 
 
 def predicate(tokens: Tokens, place: int) -> int:
     """Return the length in tokens of the predicate that opens at `place`, else 0."""
     token = tokens[place]
-    if token.capital and place and tokens[place - 1].text not in ":.;":
+    opens = place == 0 or tokens[place - 1].text in ":.;" or token.lower in _OPENS_SENTENCE
+    if token.capital and not opens:
         return 0
     compound = max(token.opens.get("head", 0), token.opens.get("word", 0))
     sure = max(token.opens.get(name, 0) for name in ("modal", "strong", "manner"))
@@ -222,6 +244,9 @@ def _goes_on(tokens: Tokens, place: int) -> bool:
     return not any(kind in after.opens for kind in ("strong", "modal", "verb", "order"))
 
 
+# Bodies that are named by what they are set up for.
+_NAMED_BY_FIELD = frozenset(("ban", "tổ", "hội", "ủy", "đoàn", "nhóm", "bcđ", "tiểu"))
+_OPENS_SENTENCE = frozenset(("theo", "căn", "để", "trên", "khi", "ngoài", "trong", "định"))
 _SHORTENED = ("Tp", "TP", "P", "Q", "H", "TX", "TT", "Ths", "BS")
 _LISTED = ("sở", "bộ", "ban", "ngành", "huyện", "vụ", "cục", "phòng", "vị", "xã", "phường")
 

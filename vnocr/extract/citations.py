@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vnocr.extract.days import FULL_DAY, day_of
+from vnocr.extract.laws import Law, LawReader
 from vnocr.extract.letters import UPPER
 from vnocr.extract.symbols import DASHES, Codes, FoundNumber, find_numbers
 from vnocr.vietnamese.unicode import fold
@@ -41,7 +42,9 @@ _FORM = re.compile(
     r"(?:[Mm]ẫu|[Bb]iểu|[Pp]hụ lục|[Bb]ảng|[Đđ]ường|[Nn]gõ|[Kk]ý hiệu)\s*(?:số)?\s*:?\s*$"
 )
 _DATE = re.compile(rf"\s*[,(]?\s*(?:(?:được\s+)?(?:ban hành|ký)\s+)?[nN]gày\s*{FULL_DAY}")
-_YEAR_ONLY = re.compile(r"\s*năm\s+(?:19|20)\d\d")
+# `Ngày 05/4/2022, Sở Y tế có Công văn số ...` tells the day before the number.
+_ISSUED_BEFORE = re.compile(rf"\b[Nn]gày\s*{FULL_DAY}\s*,?\s*(?=[{UPPER}])")
+_ISSUES = re.compile(r"\s*(?:đã\s+)?(?:ban hành|ký ban hành|ký|có|ra|gửi|phát hành)\s*")
 _OF = re.compile(r"\s*\)?\s*,?\s*của\s+(?:liên\s+(?:Bộ|bộ|ngành)\s+)?")
 _ISSUER_STOP = re.compile(
     r"\s+(?=(?:về|quy định|ban hành|hướng dẫn|phê duyệt|sửa đổi|V/v|v/v|tại|trên|qua|thực hiện"
@@ -71,18 +74,6 @@ _PROVISION = re.compile(
     r"|[Pp]hụ lục)\s+(?:\d[\w.]*|[a-zđ]|[IVX]+)\b\s*(?:,|và|;)?\s*)+)"
     r"(?:của\s+)?$"
 )
-_LAW = re.compile(
-    rf"(?P<type>Bộ luật|Luật|Pháp lệnh"
-    rf"|Hiến pháp)(?P<amends>\s+[Ss]ửa đổi,? bổ sung (?:một số điều|một số nội dung|Điều \d+)"
-    rf" (?:của )?(?:các )?(?:Bộ luật|Luật|Pháp lệnh))?(?P<name>\s+[{UPPER}][^.;:()“”\"\n]*)?"
-)
-# `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B` is one law.
-_AMENDS_MORE = re.compile(r"(?:,| và|, và)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
-_NAME_STOP = re.compile(
-    r",?\s+(?:ngày|năm|số|quy định|được|đã|có|thì|này|về|của|đối với|tại|trong|cho|là|nêu|do|để"
-    r"|theo|hiện hành|như)\b"
-    r"|,\s|\s+và\s+|\s*$"
-)
 _LIST_ONLY = re.compile(r"\s*(?:,|;|và|\s)*\s*(?:[sS]ố)?\s*")
 
 
@@ -105,13 +96,13 @@ class CitationReader:
         self._types = re.compile(
             rf"(?<!\w)(?:{words}|(?:QĐ|CV|VB|NĐ|NQ|TT|KH|TB|CT)(?=\s+số))(?!\w)"
         )
-        self._laws = sorted({fold(name) for name in laws}, key=len, reverse=True)
+        self._laws = LawReader(laws)
         self._issuers = sorted({fold(name) for name in issuers}, key=len, reverse=True)
 
     def read(self, text: str) -> list[Citation]:
         """Return the citations in `text`, a paragraph, from left to right."""
         found: list[Citation] = []
-        laws = self._find_laws(text)
+        laws = [_cited(law, _provision(text, law.start)) for law in self._laws.read(text)]
         for number in find_numbers(text, self._codes):
             if _FORM.search(text, 0, number.start):
                 continue
@@ -130,6 +121,8 @@ class CitationReader:
     ) -> list[Citation]:
         kind, start = (law.type, law.start) if law else self._type_before(text, number, before)
         end, date, issuer = self._after(text, number.end)
+        if date is None and issuer is None:
+            date, issuer = self._before(text, start)
         citation = Citation(
             start=start,
             end=end,
@@ -192,6 +185,16 @@ class CitationReader:
                 break
         return place, date, issuer
 
+    def _before(self, text: str, start: int) -> tuple[str | None, str | None]:
+        """Read what leads up to a mention: `Ngày 19/10/2020, Chính phủ ban hành Nghị định ...`."""
+        match = _ISSUED_BEFORE.search(text, max(0, start - 160), start)
+        if match is None:
+            return None, None
+        day = day_of(match)
+        issuer, end = self._issuer(text, match.end())
+        issued = issuer and _ISSUES.fullmatch(text, end, start)
+        return (day.isoformat() if day else None, issuer) if issued else (None, None)
+
     def _issuer(self, text: str, start: int) -> tuple[str | None, int]:
         rest = text[start : start + 120]
         if not rest[:1].isupper():
@@ -249,52 +252,9 @@ class CitationReader:
             )
         return bare
 
-    def _find_laws(self, text: str) -> list[Citation]:
-        laws: list[Citation] = []
-        place = 0
-        while match := _LAW.search(text, place):
-            end = self._law_end(text, match)
-            place = end or match.end("type")
-            if end is None:
-                continue
-            title = text[match.start() : end].strip(" ,")
-            tail = _DATE.match(text, end)
-            day = day_of(tail) if tail else None
-            year = None if tail else _YEAR_ONLY.match(text, end)
-            stop = tail.end() if tail else year.end() if year else end
-            laws.append(
-                Citation(
-                    match.start(),
-                    stop,
-                    match["type"],
-                    title=title,
-                    date=day.isoformat() if day else None,
-                    provision=_provision(text, match.start()),
-                )
-            )
-        return laws
-
-    def _law_end(self, text: str, match: re.Match[str] | None) -> int | None:
-        if match is None:
-            return None
-        if match["type"] == "Hiến pháp":
-            return match.start() + len("Hiến pháp")
-        if not match["name"]:
-            return None
-        start = match.start("name") + len(match["name"]) - len(match["name"].lstrip())
-        kind = "luat " if match["amends"] else fold(match["type"]) + " "
-        key = kind + fold(text[start : start + 120])
-        known = next((name for name in self._laws if key.startswith(name)), "")
-        from_known = start + max(0, len(known) - len(kind))
-        stop = _NAME_STOP.search(text, from_known, match.end())
-        end = stop.start() if stop else match.end()
-        while match["amends"] and (more := _AMENDS_MORE.match(text, end)):
-            end = self._law_end(text, _LAW.match(text, more.end())) or more.end()
-        return end
-
     def _reaches(self, text: str, end: int, number: int) -> bool:
-        return 0 <= number - end < 8 and bool(
-            re.fullmatch(r"\s*,?\s*(?:[sS]ố)?\s*:?\s*", text[end:number])
+        return 0 <= number - end < 24 and bool(
+            re.fullmatch(r"\s*,?\s*(?:của Quốc hội)?\s*(?:[sS]ố)?\s*:?\s*", text[end:number])
         )
 
 
@@ -304,6 +264,12 @@ def _by_code(types: dict[str, tuple[str, ...]]) -> dict[str, str]:
         for code in codes:
             names.setdefault(code, name)
     return names
+
+
+def _cited(law: Law, provision: str | None) -> Citation:
+    return Citation(
+        law.start, law.end, law.type, title=law.title, date=law.date, provision=provision
+    )
 
 
 def _provision(text: str, start: int) -> str | None:

@@ -82,10 +82,9 @@ def read_clause(text: str, phrases: Phrases, *, anywhere: bool = False) -> Claus
     if anywhere and (clause is None or clause.mood is not Mood.ORDER):
         clause = reader.anywhere(last=text.rstrip().endswith(":")) or clause
     clause = clause or reader.sender()
-    if clause is not None:
-        return replace(clause, cites=True) if reader.cites() else clause
-    mood = Mood.IMPERATIVE if reader.imperative() else Mood.STATEMENT
-    return Clause(mood, None, text)
+    if clause is None:
+        clause = Clause(Mood.IMPERATIVE if reader.imperative() else Mood.STATEMENT, None, text)
+    return replace(clause, cites=True) if reader.cites() else clause
 
 
 def partners(text: str, phrases: Phrases) -> tuple[str, ...]:
@@ -109,6 +108,8 @@ def partners(text: str, phrases: Phrases) -> tuple[str, ...]:
     return tuple(found)
 
 
+# No clause that leads up to the predicate has more words.
+_LEAD_UP = 40
 # First syllables of titles that open a subject without a capital.
 _ROLES = ("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "đề", "yêu")
 
@@ -187,10 +188,19 @@ class _Reader:
         return None
 
     def imperative(self) -> bool:
-        """Whether the text opens with a verb."""
-        first = self._tokens[0]
-        verbs = max(first.opens.get(name, 0) for name in ("verb", "strong", "modal", "order"))
-        return verbs > 0 and verbs >= first.opens.get("past", 0)
+        """Whether the text opens with a verb, or has one after a clause that leads up to it."""
+        if self._opens_with_verb(0):
+            return True
+        if "adverbial" not in self._tokens[0].opens:
+            return False
+        opening = self._tokens[: min(_LEAD_UP, len(self._tokens) - 1)]
+        commas = (place for place, token in enumerate(opening) if token.text == ",")
+        return any(self._opens_with_verb(place + 1) for place in commas)
+
+    def _opens_with_verb(self, place: int) -> bool:
+        opens = self._tokens[place].opens
+        verbs = max(opens.get(name, 0) for name in ("verb", "strong", "modal", "order", "act"))
+        return verbs > 0 and verbs >= max(opens.get(name, 0) for name in ("past", "word"))
 
     def _order(self, index: int) -> Clause | None:
         tokens = self._tokens

@@ -1,9 +1,10 @@
-"""Until when something is to be done, and how often it is to be done again.
+"""Until when something is to be done.
 
 A deadline is a day with a word of limit before it (trước ngày, chậm nhất, xong ngày), a
-period in which something is to be finished (trong quý II/2021), or a span of days after
-an event (trong 05 ngày làm việc kể từ ngày nhận được). A day can be computed for the first
-two, and for the third where it runs from the day of the dispatch itself.
+period in which something is to be finished (trong quý II/2021), a span of days after an
+event (trong 05 ngày làm việc kể từ ngày nhận được) or the event itself (trước mùa mưa bão).
+A day can be computed for the first two, and for the third where it runs from the day of the
+dispatch itself.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vnocr.extract.days import DAY, day_of, make_day, month_end
+from vnocr.extract.periods import FINISHES, clause_before, find_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +26,38 @@ class Deadline:
 
 
 _FLAGS = re.IGNORECASE
+_HOUR = (
+    r"(?:\s+(?:lúc\s+)?\d{1,2}\s*(?:giờ|g|h|:)\s*(?:\d{2}(?:\s*(?:phút|['’]))?)?"
+    r"(?:\s+(?:sáng|chiều))?,?)?"
+)
 _LIMIT = (
-    r"(?:(?:trước|trong)(?:\s+\d{1,2}\s*(?:giờ|g|h)\s*(?:\d{2}(?:\s*phút)?)?)?"
-    r"(?:\s*,)?|(?:chậm|muộn)\s+nhất(?:\s+(?:là|đến|vào|trước|trong))*(?:\s+hết)?|hạn\s+(?:chót"
-    r"|cuối)(?:\s+là|\s*:)?"
-    r"|thời\s+(?:hạn|gian)\s+(?:\w+\s+){0,4}(?:xong\s+)?trước|đến\s+hết|không\s+(?:quá|chậm\s+hơn"
-    r"|muộn\s+hơn)"
-    r"|xong(?:\s+(?:vào|trong))?|thời\s+hạn\s*:|vào)"
+    r"(?:(?:trước|trong)(?:\s+(?:hết|thời\s+(?:điểm|hạn|gian)))*"
+    r"|(?:chậm|muộn|trễ)\s+nhất(?:\s+(?:là|đến|vào|trước|trong|hết))*"
+    r"|hạn\s+(?:chót|cuối)(?:\s+cùng)?(?:\s+(?:là|đến|vào|trước)|\s*:)*"
+    r"|thời\s+hạn(?:\s+\w+){0,5}?(?:\s*:|\s+(?:là|xong|trước|đến))(?:\s+(?:trước|hết|đến|là))*"
+    r"|thời\s+gian(?:\s+\w+){0,2}?\s+(?:hoàn\s+thành|gửi|nộp|báo\s+cáo|đăng\s+ký|trình|trả\s+lời)"
+    r"(?:\s+\w+){0,4}?(?:\s*:|\s+(?:là|xong|trước|đến))(?:\s+(?:trước|hết|đến|là))*"
+    r"|(?:từ\s+nay\s+(?:cho\s+)?)?đến(?:\s+hết)?|hết"
+    r"|không\s+(?:quá|chậm\s+hơn|muộn\s+hơn|trễ\s+hơn)"
+    r"|(?:hoàn\s+(?:thành|tất)|xong)(?:\s+(?:vào|trong))?|vào)"
 )
-_DAY = re.compile(rf"\b{_LIMIT}\s+(?:hết\s+)?(?:ngày\s+|thứ\s+\w+,?\s*(?:ngày\s+)?)?{DAY}", _FLAGS)
+_DAY = re.compile(
+    rf"\b{_LIMIT}{_HOUR}\s+(?:hết\s+)?(?:ngày\s+)?(?:thứ\s+\w+,?\s*\(?\s*(?:ngày\s+)?)?{DAY}",
+    _FLAGS,
+)
+# Words of limit that limit only where something is to be finished.
+_WEAK = re.compile(r"(?:vào|đến(?!\s+hết)|hết)\b", _FLAGS)
 _EVERY = re.compile(
-    r"\s*,?\s*(?:hàng|hằng|mỗi|của\s+tháng|của\s+quý|của\s+năm|các\s+năm)\b", _FLAGS
-)
-_PERIOD = re.compile(
-    r"\b(?P<limit>trước|trong|ngay\s+trong|xong|đến\s+hết|đến\s+cuối|vào\s+cuối"
-    r"|chậm\s+nhất(?:\s+(?:là|đến|trong))?)"
-    r"\s+(?:thời\s+gian\s+)?(?:(?:(?:cuối\s+)?tháng\s+(?P<month>\d{1,2})|quý\s+(?P<quarter>I{1,3}"
-    r"|IV|[1-4])"
-    r"|(?P<half>6\s+tháng\s+(?:đầu|cuối)))(?:/|\s+năm\s+|\s*-\s*)(?P<year>(?:19|20)\d\d)"
-    r"|năm\s+(?P<bare>(?:19|20)\d\d))\b",
+    r"(?:\s*(?:,|và)\s*(?:trước\s+)?(?:ngày\s+)?\d{1,2}(?:[/.]\d{1,2}|\s+tháng\s+\d{1,2})?)*"
+    r"\s*,?\s*(?:hàng|hằng|mỗi|của\s+(?:mỗi\s+)?(?:tháng|quý|năm)|các\s+năm)\b",
     _FLAGS,
 )
-# Only what is to be finished in a period has its end as deadline.
-_FINISHES = re.compile(
-    r"hoàn\s+thành|hoàn\s+thiện|xong|trình|ban\s+hành|báo\s+cáo|gửi|phê\s+duyệt|kết\s+thúc"
-    r"|bàn\s+giao|đưa\s+vào",
-    _FLAGS,
-)
-_PURPOSE = re.compile(r"\b(?:nhằm|phấn\s+đấu|góp\s+phần|đạt)\b", _FLAGS)
 _SPAN = re.compile(
     r"\b(?:(?:chậm\s+nhất\s+(?:là\s+)?)?(?:trong\s+(?:thời\s+hạn|thời\s+gian|vòng)?|không\s+quá"
     r"|chậm\s+nhất\s+(?:là\s+)?|sau)"
     r"\s*(?:tối\s+đa\s+)?(?P<count>\d{1,3})\s*(?:\(\s*[^)]{1,20}\)\s*)?"
     r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|giờ)\b)"
-    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi|thời\s+điểm)(?:(?!\s+(?:và|để|phải"
+    r"(?P<event>,?\s*(?:kể\s+)?(?:từ|sau|trước)\s+(?:ngày|khi|thời\s+điểm)(?:(?!\s+(?:và|để|phải"
     r"|nếu)\s)[^.;:,]){0,80})?",
     _FLAGS,
 )
@@ -66,21 +66,17 @@ _OWN_DAY = re.compile(
     r"|chỉ\s+thị|thông\s+báo|kế\s+hoạch)(?:\s+này)?|\s*$|\s+(?:ban\s+hành)?\s*$)",
     _FLAGS,
 )
-_RECURRING = re.compile(
-    r"\b(?:(?:báo\s+cáo\s+)?(?:đ|Đ)ịnh\s+kỳ\s+(?:(?:vào\s+)?(?:trước\s+)?ngày\s+\d{1,2}\s+)?"
-    r"(?:(?:(?:(?:hàng|hằng|mỗi)\s+)?(?:tuần|tháng|quý|năm|ngày|6\s+tháng|sáu\s+tháng|03\s+tháng"
-    r"|3\s+tháng|nửa\s+năm)"
-    r"(?:\s*(?:,|và|hoặc)\s*)?)+)(?:\s*(?:hoặc|và)\s+đột\s+xuất)?"
-    r"|(?:trước|vào)\s+ngày\s+\d{1,2}(?:[/.]\d{1,2})?(?:\s+tháng\s+\d{1,2})?\s+(?:hàng|hằng"
-    r"|mỗi)\s+(?:tuần|tháng|quý|năm)"
-    r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:(?:hàng|hằng)\s+)?(?:tuần"
-    r"|tháng|quý|năm|6\s+tháng))*"
-    r"|định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?|thường\s+xuyên(?:,?\s+liên\s+tục)?)\b",
+_EVENT = re.compile(
+    r"\b(?:(?:hoàn\s+thành|xong)\s+)?(?:trước\s+(?:ngày\s+\d{1,2}\s+(?:tháng\s+)?(?:chạp|giêng|âm\s+lịch)"
+    r"|(?:dịp\s+)?tết\s|mùa\s+(?:mưa|bão|lũ|khô)|kỳ\s+họp\s|(?:dịp\s+)?khai\s+giảng|năm\s+học\s+mới"
+    r"|ngày\s+(?:khai\s+mạc|khai\s+giảng|bầu\s+cử))"
+    r"|ngay\s+sau\s+khi\s|trong\s+(?:tuần|ngày)\s+(?:này|hôm\s+nay))"
+    r"[^.;,:()]{0,70}",
     _FLAGS,
 )
 # `kể từ ngày ... đến hết ngày ...` is a period, not a limit; so is a day in a noun phrase.
 _PERIOD_BEFORE = re.compile(
-    r"\btừ\s+(?:ngày\s+)?[\d/.\s-]{3,12}(?:tháng\s+\d+\s+)?(?:năm\s+\d{4}\s+)?$", _FLAGS
+    r"\btừ\s+(?:ngày\s+)?[\d/.\s-]{3,12}(?:tháng\s+\d+\s+)?(?:năm\s+\d{4}\s+)?(?:cho\s+)?$", _FLAGS
 )
 _DESCRIBES = re.compile(
     r"(?:\b(?:được|đã|do)\s+(?:\S+\s+){0,3}(?:cấp|ký|phê\s+duyệt|công\s+nhận|tuyển\s+dụng|bổ\s+nhiệm|giao"
@@ -98,10 +94,13 @@ def find_deadline(text: str, issued: date | None = None) -> Deadline | None:
     """
     found = [
         (at, deadline)
-        for at, deadline in (*_days(text, issued), *_periods(text), *_spans(text, issued))
+        for at, deadline in (*_days(text, issued), *_periods(text, issued), *_spans(text, issued))
         if deadline.day is None or issued is None or deadline.day >= issued
     ]
-    return min(found, key=lambda entry: entry[0])[1] if found else None
+    if found:
+        return min(found, key=lambda entry: entry[0])[1]
+    event = _EVENT.search(text)
+    return Deadline(event[0].strip(), None) if event else None
 
 
 def read_term(text: str, issued: date | None = None) -> Deadline | None:
@@ -114,24 +113,6 @@ def read_term(text: str, issued: date | None = None) -> Deadline | None:
     return None
 
 
-def find_recurrence(text: str) -> str | None:
-    """Return the words that say how often a task comes back (`định kỳ hàng tháng`), or None."""
-    found = list(_RECURRING.finditer(text))
-    periodic = [
-        match for match in found if re.search(r"\d|hàng|hằng|mỗi|quý|tháng|tuần", match[0], _FLAGS)
-    ]
-    chosen = periodic or [match for match in found if _does(text, match)]
-    return re.sub(r"(?:\s*(?:,|và|hoặc))+$", "", chosen[0][0].strip()) if chosen else None
-
-
-def _does(text: str, match: re.Match[str]) -> bool:
-    """Whether `thường xuyên`, `định kỳ` say how to act: not in `chi thường xuyên`."""
-    before = text[: match.start()].rstrip().casefold()
-    return not re.search(
-        r"(?:chi|kinh phí|vốn|hoạt động|nhiệm vụ|báo cáo|theo|chế độ|thông tin|đánh giá)$", before
-    )
-
-
 def _days(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
     found = []
     for match in _DAY.finditer(text):
@@ -139,7 +120,7 @@ def _days(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
         if _EVERY.match(text, match.end()) or _PERIOD_BEFORE.search(before):
             continue
         opening = match[0].casefold()
-        if opening.startswith("vào") and not _FINISHES.search(_clause_before(text, match.start())):
+        if _WEAK.match(opening) and not _finishes(text, match):
             continue
         if opening.startswith("trong") and "ngày" not in opening:
             continue
@@ -150,59 +131,14 @@ def _days(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
     return found
 
 
-def _periods(text: str) -> list[tuple[int, Deadline]]:
-    found = []
-    for match in _PERIOD.finditer(text):
-        limit = match["limit"].casefold()
-        bounded = not limit.endswith("trong")
-        if not bounded and not _binding_period(text, match):
-            continue
-        if match["bare"] and limit == "trước" and not _FINISHES.search(text[: match.start()]):
-            continue
-        if re.match(r"\s*(?:và|,)\s+(?:các\s+)?năm", text[match.end() :]):
-            continue
-        day = _period_end(match)
-        if day and limit == "trước":
-            day = _period_start(match)
-        if day:
-            found.append((match.start(), Deadline(match[0].strip(), day)))
-    return found
+def _finishes(text: str, match: re.Match[str]) -> bool:
+    """Whether something is to be finished in the clause around `match`."""
+    after = re.split(r"[.;:]", text[match.end() : match.end() + 60], maxsplit=1)[0]
+    return bool(FINISHES.search(clause_before(text, match.start()) + after))
 
 
-def _binding_period(text: str, match: re.Match[str]) -> bool:
-    """Whether `trong ...` limits a task: not where it only belongs to what a task is good for."""
-    before = _clause_before(text, match.start())
-    if _FINISHES.search(before):
-        return True
-    if _PURPOSE.search(before):
-        return False
-    return not match["bare"] or bool(re.match(r"\s*(?:[.;]|$)", text[match.end() :]))
-
-
-def _period_end(match: re.Match[str]) -> date | None:
-    year = int(match["year"] or match["bare"])
-    if match["month"]:
-        return month_end(year, int(match["month"]))
-    if match["quarter"]:
-        return month_end(year, 3 * _quarter(match["quarter"]))
-    if match["half"]:
-        return month_end(year, 6 if match["half"].casefold().endswith("đầu") else 12)
-    return make_day(year, 12, 31)
-
-
-def _period_start(match: re.Match[str]) -> date | None:
-    """Return the day before the period begins: `trước tháng 9/2021` ends with August."""
-    end = _period_end(match)
-    if end is None:
-        return None
-    months = 1 if match["month"] else 3 if match["quarter"] else 6 if match["half"] else 12
-    first = end.month - months + 1
-    start = make_day(end.year, first, 1)
-    return start - timedelta(days=1) if start else None
-
-
-def _quarter(text: str) -> int:
-    return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(text.casefold()) or int(text)
+def _periods(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
+    return [(at, Deadline(words, day)) for at, words, day in find_periods(text, issued)]
 
 
 def _spans(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
@@ -212,7 +148,7 @@ def _spans(text: str, issued: date | None) -> list[tuple[int, Deadline]]:
         limited = match[0].casefold().startswith(("trong thời hạn", "trong vòng", "chậm", "không"))
         if not event and not limited:
             continue
-        if "hiệu lực" in _clause_before(text, match.start()):
+        if "hiệu lực" in clause_before(text, match.start()):
             continue
         words = match[0].strip(" ,")
         day = None
@@ -251,8 +187,3 @@ def _may_be_holiday(day: date) -> bool:
     return (1, 19) <= (day.month, day.day) <= (2, 26) or (
         (3, 28) <= (day.month, day.day) <= (5, 3) or (8, 31) <= (day.month, day.day) <= (9, 4)
     )
-
-
-def _clause_before(text: str, place: int) -> str:
-    start = max(text.rfind(sign, 0, place) for sign in ".;:")
-    return text[start + 1 : place]

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from vnocr.extract.clauses import Clause, Mood, partners, read_clause
-from vnocr.extract.deadlines import find_deadline, find_recurrence
+from vnocr.extract.deadlines import find_deadline
 from vnocr.extract.phrases import Phrases
 from vnocr.extract.purposes import Section, is_execution, is_generic, lists_addressees
+from vnocr.extract.recurrence import find_recurrence
 from vnocr.extract.scopes import Context, Scope, first_scope, scope_below
 from vnocr.extract.structure import Node, outline_of
 from vnocr.extract.tasks import TaskRules
@@ -41,6 +42,7 @@ class _Reader:
         self._rules = TaskRules(phrases, context)
         self._scopes: dict[int, Scope] = {}
         self._addressed: str | None = None
+        self._prose: Scope | None = None
         self._merged: set[int] = set()
         self._found: list[Directive] = []
 
@@ -60,6 +62,8 @@ class _Reader:
             elif self._is_task(node, clause, scope):
                 self._found.append(self._directive(node, clause, scope))
                 self._remember(node, clause)
+            else:
+                self._lead_on(node, clause, scope)
         # Who executes a decision as such is worth telling only where nobody else is named.
         return self._found or executions[-1:]
 
@@ -85,7 +89,15 @@ class _Reader:
     def _scope_above(self, node: Node) -> Scope:
         if node.parent is not None and node.parent in self._scopes:
             return self._scopes[node.parent]
-        return first_scope(self._context)
+        if node.paragraph.marker is not None:
+            self._prose = None
+        return self._prose or first_scope(self._context)
+
+    def _lead_on(self, node: Node, clause: Clause, scope: Scope) -> None:
+        """Take a lead (`... Giám đốc yêu cầu:`) for that of the paragraphs of prose after it."""
+        if node.paragraph.marker is None and node.content.endswith(":"):
+            below = scope_below(node, clause, scope, self._context)
+            self._prose = below if below.sure else None
 
     def _read_branch(self, index: int, clause: Clause, scope: Scope) -> None:
         node = self._nodes[index]

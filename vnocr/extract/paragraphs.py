@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from vnocr.extract.document import DocLine
@@ -47,11 +48,17 @@ _OPENS_PARAGRAPH = re.compile(
     r"(?:Yêu cầu|Đề nghị|Giao|Nay|Trên đây|Trong quá trình|Trên cơ sở đó|Vì vậy|Do đó|Nhận được"
     r"|Căn cứ|Tổ chức|Chủ trì|Phối hợp|Chỉ đạo|Tăng cường|Tiếp tục|Thực hiện|Đẩy mạnh|Rà soát"
     r"|Xây dựng|Hướng dẫn|Báo cáo)\b"
+    r"|(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Tiến độ|Địa điểm|Thành phần|Chủ trì|Phối hợp)"
+    r"(?:\s+\w+){0,4}\s*:"
     r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo)(?:\s+\w+){1,9}?"
     r"\s+(?:trân trọng|đề nghị|yêu cầu|kính)\s"
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
 _WRAPPED_AT = 130
+# In text that is not wrapped a longer line without a stop was cut by the end of a page.
+_HEADING_SIGNS = 100
+# At least this share of wrapped lines starts with a small letter.
+_GOING_SHARE = 0.04
 # No page is set so narrow that a full line has fewer signs.
 _SHORTEST_FULL = 60
 
@@ -146,7 +153,15 @@ def _layout(lines: Sequence[DocLine]) -> _Layout:
             margins[page] = known
     lengths = sorted(len(line.text) for line in lines if line.region is not Region.TABLE)
     signs = max(_SHORTEST_FULL, lengths[int(len(lengths) * 0.8)]) if lengths else 0
-    return _Layout(margins, signs, signs <= _WRAPPED_AT)
+    return _Layout(margins, signs, signs <= _WRAPPED_AT and _go_on(lines))
+
+
+def _go_on(lines: Sequence[DocLine]) -> bool:
+    """Whether sentences go on from line to line, so that a line is not a paragraph."""
+    texts = [line.text for line in lines if line.text]
+    pairs = [(text, after) for text, after in pairwise(texts) if read_marker(after) is None]
+    going = sum(after[0].islower() and not _ENDS_SENTENCE.search(text) for text, after in pairs)
+    return going >= _GOING_SHARE * len(texts)
 
 
 def _margins(lines: Sequence[DocLine]) -> _Margins | None:
@@ -201,7 +216,7 @@ def _parted_in_text(
 ) -> bool:
     last = group[-1]
     if not layout.wrapped:
-        return ended or (bool(group[0].marker) and len(last.text) < 60 and _upper(row.text))
+        return ended or (len(last.text) < _HEADING_SIGNS and _upper(row.text))
     if row.gap:
         return ended or (short and _upper(row.text))
     if ended and not short:

@@ -93,7 +93,9 @@ _GENERIC = re.compile(
     r"|công tác)\b[^.;]{0,50}:$"
 )
 _ONLY_CARRY_OUT = re.compile(
-    r"(?:(?:tổ chức|triển khai|nghiêm túc|chỉ đạo)\s+)*thực hiện(?:\s+tốt)?\s*:?"
+    r"(?:(?:theo|căn cứ|trên cơ sở)\s[^.;:]{3,80}?\s+)?"
+    r"(?:(?:tổ chức|triển khai|nghiêm túc|chỉ đạo|thực hiện|tốt|có trách nhiệm|chịu trách nhiệm"
+    r"|có nhiệm vụ|phải|cần|tập trung|khẩn trương)\s*)+:?"
 )
 # Kinds of documents that tell and ask, but do not order.
 _TELLING = frozenset(

@@ -15,11 +15,15 @@ from vnocr.extract.document import DocLine, lines_of
 from vnocr.extract.spans import LineSpan, line_span
 from vnocr.model import Box, Evidence, Region
 from vnocr.settings import Settings
+from vnocr.vietnamese.unicode import fold
 
 _ANCHORS = ("kinh gui", "kinh trinh", "kinh chuyen")
 _CUTOFF = 80.0
 _BULLET = re.compile(r"^[^\w\s(\"'“]{1,3}\s*(?:[-–—]\s*)?")
 _END = re.compile(r"[;.]\s*$")
+_LAST = re.compile(r"\.\s*$")
+_PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+_TELEGRAM = "Công điện"
 _SEARCH_LINES = 45
 _MAX_ITEMS = 60
 _SOURCE = "printed text"
@@ -73,6 +77,8 @@ def _find_addressees(
     for index in range(first, min(body.start + _SEARCH_LINES, len(lines))):
         span = line_span(doc, index)
         cut = _anchor_end(span)
+        if cut is None and doc._.vnocr_fields.type == _TELEGRAM:
+            cut = _telegram_end(span)
         if cut is None:
             continue
         spans = _block(doc, lines, index, span.part(cut))
@@ -95,6 +101,14 @@ def _anchor_end(span: LineSpan) -> int | None:
     return None
 
 
+def _telegram_end(span: LineSpan) -> int | None:
+    """Return how many words lead up to the addressees of a telegram: `CHỦ TỊCH ... điện:`."""
+    for place, word in enumerate(span.words):
+        if fold(word.text).rstrip(" ;.") in ("dien:", "gui:"):
+            return place + 1
+    return None
+
+
 def _block(doc: Doc, lines: Sequence[DocLine], anchor: int, rest: LineSpan) -> list[LineSpan]:
     """Return the lines of the addressees that open after the anchor."""
     rest = _without_colon(rest)
@@ -113,7 +127,7 @@ def _block(doc: Doc, lines: Sequence[DocLine], anchor: int, rest: LineSpan) -> l
         if not block:
             bullets = bullet
         elif bullets:
-            if not bullet and _END.search(block[-1].text):
+            if not bullet and _LAST.search(block[-1].text):
                 break
         elif bullet or _END.search(block[-1].text) or _is_paragraph(block[-1], span):
             break
@@ -151,8 +165,11 @@ def list_items(spans: Sequence[LineSpan]) -> list[str]:
     items: list[str] = []
     bullets = any(_BULLET.match(span.text) for span in spans)
     for span in spans:
+        if items and _PAGE_NUMBER.fullmatch(span.text):
+            continue
         bullet = _BULLET.match(span.text)
-        opens = bullet is not None or not items
+        # A bullet may have been lost: the semicolon before it tells the same.
+        opens = bullet is not None or not items or items[-1].rstrip().endswith(";")
         if not bullets:
             opens = not items or _END.search(items[-1]) is not None
         text = span.text[bullet.end() :] if bullet else span.text

@@ -84,14 +84,20 @@ class TaskRules:
 
     def _only_tells(self, text: str, clause: Clause) -> bool:
         subject = clause.mood is Mood.SUBJECT
-        if reports_past(text) or (is_basis(text) and not subject):
+        rests = clause.cites or clause.mood is Mood.STATEMENT
+        if reports_past(text) or (is_basis(text) and rests and not subject):
             return True
         return subject and self.context.issues(clause.assignee)
 
     def _statement_asks(self, text: str, scope: Scope) -> bool:
         told = scope.sure and scope.assignee is not None
         sentence = len(text.split()) > _SENTENCE_WORDS and " là " not in text
-        return (told and sentence) or "đề nghị" in text.casefold()
+        return (told and sentence and not self._names_a_thing(text)) or "đề nghị" in text.casefold()
+
+    def _names_a_thing(self, text: str) -> bool:
+        """Whether `text` opens like a description: `Hồ sơ gồm ...`, `Thời gian: ...`."""
+        opens = self.phrases.tokens(text)[0].opens
+        return "nominal" in opens
 
     def _prose_asks(self, node: Node, clause: Clause, *, addressed: bool) -> bool:
         if clause.cites or clause.mood is Mood.STATEMENT:

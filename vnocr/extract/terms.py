@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vnocr.extract.bodies import split_bodies
-from vnocr.extract.deadlines import find_recurrence, read_term
+from vnocr.extract.deadlines import read_term
 from vnocr.extract.phrases import Phrases
+from vnocr.extract.recurrence import find_recurrence
 from vnocr.model import Directive
 
 _BODY = r"(?:(?:Các\s+)?(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Tổ chức)(?:,\s*đơn vị)?\s+)?"
