@@ -50,11 +50,16 @@ class ExtractSettings:
 
 @dataclass(frozen=True, slots=True)
 class BatchSettings:
-    """Limits that protect a batch from one bad document. `jobs` 0 means one a core."""
+    """Limits that protect a batch from one bad document. `jobs` 0 means one a core.
+
+    `confined` workers have no network and write to the output only, where the system can
+    enforce it.
+    """
 
     jobs: int = 0
     timeout_seconds: int = 900
     memory_megabytes: int = 4096
+    confined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ They live in a module of their own because worker processes import them by name.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -92,3 +94,36 @@ class Note:
             case ["full-note", *_]:
                 raise OSError(errno.ENOSPC, "No space left on device")
         target.write_text(f"{dispatch.fields.number}: {content}")
+
+
+def burglar(path: Path, _: Toolkit) -> Dispatch:
+    """Try what no reader may do; the problems of the dispatch say what came off."""
+    attempts = {
+        "network": _connect,
+        "network-by-program": lambda: _program(f"import socket; {_CONNECT}"),
+        "files": lambda: (path.parent.parent / "stolen").write_text("x"),
+        "files-by-program": lambda: _program(
+            f"open({str(path.parent.parent / 'stolen too')!r}, 'w')"
+        ),
+    }
+    done = []
+    for kind, attempt in {} if path.read_text() == "modes" else attempts.items():
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            attempt()
+            done.append(Problem("test", kind, kind))
+    mode = oct(Path(tempfile.gettempdir()).stat().st_mode & 0o777)
+    kept = done or [Problem("test", "scratch", mode)] * (path.read_text() == "modes")
+    dispatch = make_dispatch(str(path), tuple(kept))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return replace(dispatch, source=replace(dispatch.source, sha256=digest))
+
+
+_CONNECT = "import os; socket.create_connection(('127.0.0.1', int(os.environ['VNOCR_TEST_PORT'])))"
+
+
+def _connect() -> None:
+    socket.create_connection(("127.0.0.1", int(os.environ["VNOCR_TEST_PORT"]))).close()
+
+
+def _program(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True, stderr=subprocess.DEVNULL)

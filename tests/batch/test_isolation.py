@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.batch.archive import Archive
+from tests.batch.archive import LIMITS, Archive
 from tests.batch.readers import obedient_reader
 from tests.builders import write_file
-from vnocr.batch.supervise import Crew, Limits
+from vnocr.batch.supervise import Crew
+from vnocr.batch.worker_process import Limits
 from vnocr.errors import MissingToolError, OutputError, VnocrError
-from vnocr.settings import BatchSettings
 
 
 def gone(pid: int) -> bool:
@@ -44,7 +45,7 @@ def test_memory_of_children_counts(archive: Archive) -> None:
     archive.add("b.pdf", "good")
     run = archive.run(
         reader=obedient_reader,
-        limits=BatchSettings(jobs=1, timeout_seconds=30, memory_megabytes=300),
+        limits=replace(LIMITS, jobs=1, timeout_seconds=30, memory_megabytes=300),
     )
     assert run.reasons == {"out-of-memory": 1}
     assert "batch.memory_megabytes" in archive.outcomes["a.pdf"].message

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vnocr.batch.stop import Stop
-from vnocr.batch.supervise import Crew, Death, Limits
+from vnocr.batch.supervise import Crew, Death
+from vnocr.batch.worker_process import Limits
 from vnocr.errors import MissingToolError
 
 Item = TypeVar("Item")

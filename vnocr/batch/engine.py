@@ -10,7 +10,8 @@ from typing import Literal, TypeVar
 
 from vnocr.batch.cluster import run_on_cluster
 from vnocr.batch.stop import Stop
-from vnocr.batch.supervise import Crew, Death, Limits
+from vnocr.batch.supervise import Crew, Death
+from vnocr.batch.worker_process import Limits
 from vnocr.settings import BatchSettings
 
 Engine = Literal["local", "ray"]
@@ -40,7 +41,12 @@ class Hands:
         if not count:
             return
         jobs = self.settings.jobs
-        limits = Limits(self.settings.timeout_seconds, self.settings.memory_megabytes)
+        output = self.scratch.parent  # the scratch folder lies in the output
+        limits = Limits(
+            self.settings.timeout_seconds,
+            self.settings.memory_megabytes,
+            (output,) if self.settings.confined else None,
+        )
         if self.engine == "ray":
             yield from run_on_cluster(items, function, jobs, limits, stop)
             return

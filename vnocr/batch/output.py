@@ -37,7 +37,7 @@ def claimed(output: Path) -> Iterator[Path]:
     scratch = output.absolute() / _SCRATCH_NAME
     try:
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(exist_ok=True)
+        scratch.mkdir(mode=0o700, exist_ok=True)
         yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

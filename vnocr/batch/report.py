@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from vnocr.batch.supervise import Crew, Limits
+from vnocr.batch.supervise import Crew
+from vnocr.batch.worker_process import Limits
 from vnocr.catalog.overview import Doubt, overview
 from vnocr.catalog.runs import Run, last_runs, totals
 from vnocr.catalog.store import Catalog
@@ -87,7 +88,9 @@ def _pictures(
     if not doubts:
         return {}
     # Drawing is as dangerous as reading: the same limits, in the same kind of process.
-    limits = Limits(_PICTURE_SECONDS, crop.settings.batch.memory_megabytes)
+    settings = crop.settings.batch
+    writable = () if settings.confined else None
+    limits = Limits(_PICTURE_SECONDS, settings.memory_megabytes, writable)
     with Crew(crop, min(_MAX_JOBS, len(doubts)), limits, scratch) as crew:
         return {
             doubt.path: answer

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from vnocr.batch.worker_process import READY, serve
+from vnocr.batch.worker_process import READY, Limits, serve
 from vnocr.errors import VnocrError
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ _TICK_SECONDS = 0.2
 _MEMORY_CHECK_SECONDS = 0.5
 _GOODBYE_SECONDS = 5.0
 _FAILED_STARTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one item may cost: wall time, and memory of the worker with its children."""
-
-    seconds: float
-    megabytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +142,7 @@ class _Worker(Generic[Item, Answer]):
         self._pipe, far_end = context.Pipe()
         self._process: SpawnProcess = context.Process(
             target=serve,
-            args=(far_end, function, limits.megabytes, limits.seconds, folder),
+            args=(far_end, function, limits, folder),
             name=f"vnocr-worker-{number}",
         )
         self._process.start()

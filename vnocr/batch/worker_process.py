@@ -10,10 +10,12 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from vnocr.batch.confine import confine
 from vnocr.extract.frameworks import keep_frameworks_out
 
 READY = "ready"
@@ -25,23 +27,36 @@ _SPARE_SECONDS = 30
 _KILL_FIRST = "500"
 
 
-def serve(
-    pipe: Connection, function: Callable[[Any], Any], megabytes: int, seconds: float, folder: Path
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one item may cost: wall time, and memory of the worker with its children.
+
+    A worker writes to the folders `writable` and its own temporary folder alone, and has no
+    network, as far as the system can enforce that; None leaves it free.
+    """
+
+    seconds: float
+    megabytes: int
+    writable: tuple[Path, ...] | None = None
+
+
+def serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits, folder: Path) -> None:
     """Answer the items that come through `pipe`, temporary files in `folder`."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_die_with_the_driver, daemon=True).start()
-    _limit_memory(megabytes)
+    _limit_memory(limits.megabytes)
     _use_folder(folder)
+    if limits.writable is not None:
+        confine((*limits.writable, folder))
+    threading.Thread(target=_die_with_the_driver, daemon=True).start()
     keep_frameworks_out()
     # A pipe that ends or breaks means that the driver needs no more answers.
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(READY)
         while True:
             item = pipe.recv()
-            _limit_processor(seconds)
+            _limit_processor(limits.seconds)
             pipe.send(function(item))
 
 
@@ -55,6 +70,8 @@ def _die_with_the_driver() -> None:
 def _limit_memory(megabytes: int) -> None:
     limit = megabytes * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core holds what the document says
     with contextlib.suppress(OSError):  # other systems than Linux have no such file
         Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
 
@@ -72,6 +89,6 @@ def _limit_processor(seconds: float) -> None:
 
 
 def _use_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = str(folder)

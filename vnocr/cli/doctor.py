@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,9 +62,25 @@ def _memory(toolkit: Toolkit) -> str:
     return f"{free} MB free, enough for {jobs} workers"
 
 
+def _isolation(toolkit: Toolkit) -> str:
+    if not toolkit.settings.batch.confined:
+        return "switched off in the settings (batch.confined)"
+    # Confining cannot be undone, so another process tries it.
+    code = "import sys; from vnocr.batch.confine import confine; got = confine(()); "
+    code += "sys.exit(got.network + 2 * got.files)"
+    tried = subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode
+    network, files = bool(tried & 1), bool(tried & 2)
+    parts = [
+        "run without network" if network else "keep the network (no network namespaces here)",
+        "write to the output only" if files else "can write elsewhere (Landlock 2 is not here)",
+    ]
+    return f"workers of a batch {' and '.join(parts)}"
+
+
 CHECKS: dict[str, Callable[[Toolkit], str]] = {
     "recogniser": _recogniser,
     "rasteriser": _rasteriser,
     "dictionaries": _dictionaries,
     "memory": _memory,
+    "isolation": _isolation,
 }
