@@ -128,6 +128,7 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
     InputError if the file cannot be opened, NoTextError if no page can be read,
     MissingToolError if Tesseract or Poppler is not installed.
     """
+    from vnocr.imaging.active import find_active_content
     from vnocr.imaging.load import open_document
     from vnocr.imaging.signatures import read_signatures
 
@@ -141,7 +142,8 @@ def read_dispatch(path: Path, toolkit: Toolkit) -> Dispatch:
             + "".join(f" {problem.message}" for problem in sight.problems)
         )
     if source.media_type == "application/pdf":
-        sight = replace(sight, signatures=read_signatures(path))
+        problems = sight.problems + find_active_content(path)
+        sight = replace(sight, signatures=read_signatures(path), problems=problems)
     return _understand(source, sight, toolkit)
 
 

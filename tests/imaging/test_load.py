@@ -256,3 +256,11 @@ def test_kind_is_told_from_content_not_name(tmp_path: Path) -> None:
     stream = io.BytesIO(save_image(text_page(), tmp_path / "a.png").read_bytes())
     with open_document(written(tmp_path / "b.pdf", stream.read()), SETTINGS) as document:
         assert document.media_type == "image/png"
+
+
+def test_a_name_like_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 200))
+        pdf.save("-help.pdf")
+    assert len(open_fully(Path("-help.pdf"))) == 1

@@ -19,6 +19,7 @@ from vnocr.cli.options import (
     write_result,
 )
 from vnocr.cli.progress import progress_bar
+from vnocr.cli.scratch import private_folder
 from vnocr.errors import BatchFailuresError, VnocrError
 from vnocr.export.plain import to_markdown, to_text
 from vnocr.export.record import to_json
@@ -58,7 +59,11 @@ def command(
     vnocr read *.pdf -o records.jsonl
     curl -s URL | vnocr read - | jq .fields.number
     """
-    toolkit = make_toolkit(config, user_words)
+    with private_folder():
+        _read_files(files, form, output, make_toolkit(config, user_words))
+
+
+def _read_files(files: tuple[str, ...], form: str, output: Path | None, toolkit: Toolkit) -> None:
     if len(files) == 1:
         write_result(_render(_read(files[0], toolkit), form, indent=2), output)
         return

@@ -58,7 +58,7 @@ class PdfFile:
         self._check_pictures(number)
         try:
             images = convert_from_path(
-                self.path,
+                self.path.absolute(),  # a name may begin with "-", as an option does
                 dpi=dpi,
                 first_page=number,
                 last_page=number,
