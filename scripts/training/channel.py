@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from vnocr.restore.channel import LONGEST
+from vnocr.restore.groups import LONGEST
 from vnocr.restore.tokens import cut
 from vnocr.vietnamese.syllable import parse
 from vnocr.vietnamese.tones import place_tones, split_tone

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from vnocr.restore.channel import Channel, Counts, Form
+from vnocr.restore.channel import Channel, Form
+from vnocr.restore.groups import Counts
 
 SYLLABLES = [("th", "ực"), ("th", "ưc"), ("l", "ập"), ("", "ở"), ("đ", "ô"), ("đ", "ồ")]
 ONSETS = Counts([("th", "th", 90), ("l", "1", 8), ("l", "l", 80), ("đ", "d", 60), ("Th", "Th", 9)])

@@ -13,9 +13,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from vnocr.restore.capitals import is_open
-from vnocr.restore.channel import Channel, Form, Vector, in_form
+from vnocr.restore.channel import Channel, Form, in_form
 from vnocr.restore.damage import Damage
 from vnocr.restore.dictionary import WordList
+from vnocr.restore.groups import Vector
 from vnocr.restore.language_model import LanguageModel
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from vnocr.errors import DictionaryError
-from vnocr.restore.channel import Channel, Counts
+from vnocr.restore.channel import Channel
+from vnocr.restore.groups import Counts
 from vnocr.restore.language_model import LanguageModel
 from vnocr.vietnamese.syllable import parse
 from vnocr.vietnamese.tones import place_tones
