@@ -11,6 +11,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# First, so that loading these rooms later cannot hide the functions of the same names.
+import vnocr.extract
+import vnocr.restore
 from vnocr.errors import VnocrError
 from vnocr.model import Directive, Dispatch, Evidence, Fields, Page, Reference, Word
 from vnocr.pipeline import Toolkit, read_dispatch, restore_and_extract

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from vnocr.restore.capitals import is_open
-from vnocr.restore.channel import Channel, Form, in_form
+from vnocr.restore.channel import NEVER, Channel, Form, in_form
 from vnocr.restore.damage import Damage
 from vnocr.restore.dictionary import WordList
-from vnocr.restore.groups import Vector
 from vnocr.restore.language_model import LanguageModel
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
+_SYLLABLES = WIDTH - 4  # leaves room for other words
+_BATCH = 64  # tokens worked out at once: their figures fit a processor's cache
+_MANY = 10_000  # tokens remembered; text of any size takes no more memory than that
+_SIGNS = "?’'"
 _VOWELS = set("AEIOUY")
 _READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
 _FUZZY_LENGTH = 4
@@ -53,13 +57,21 @@ class Weights:
     unlike: float = 4.0  # ... and once if more than marks differ
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A word that a token may have been: its number, how it would be written, its log score."""
+FREE = 0
+
+
+class Candidate(NamedTuple):
+    """A word that a token may have been: its number, how it would be written, its log score.
+
+    The tags tie columns of a lattice together: a candidate may follow only one whose `leaves`
+    is what it `needs`.
+    """
 
     word: int
     text: str
     score: float
+    needs: int = FREE
+    leaves: int = FREE
 
 
 class CandidateFinder:
@@ -85,22 +97,46 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
+        self._others_as_long = _by_length(self._others)
+        self._found: dict[tuple[str, Damage], list[Candidate]] = {}
         self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
+
+    def prepare(self, cores: Iterable[str], damage: Damage) -> None:
+        """Work out the candidates of many tokens at once, which costs far less than one by one."""
+        if len(self._found) > _MANY:
+            self._found, self._cache = {}, {}
+        if damage is Damage.STRIPPED:
+            return
+        stems = (core.rstrip(_SIGNS) if damage is Damage.MARKED else core for core in cores)
+        new = [core for core in dict.fromkeys(stems) if (core, damage) not in self._found]
+        open_ = [core for core in new if _is_open(core, damage)]
+        for start in range(0, len(open_), _BATCH):
+            batch = open_[start : start + _BATCH]
+            for core, found in zip(batch, self._misread(batch, damage), strict=True):
+                self._found[core, damage] = found
 
     def candidates(
         self, core: str, damage: Damage, trust: Trust = Trust.PLAIN
     ) -> tuple[Candidate, ...]:
         """Return what a word of text damaged in a given way may be; first, as it was seen."""
-        found = self._cache.get((core, damage, trust))
-        if found is None and damage is not Damage.MISREAD and (tail := _tail(core)):
+        if damage is not Damage.MISREAD and (tail := _tail(core)):
             stem = self.candidates(core[: -len(tail)], damage, trust)
-            found = tuple(replace(item, text=item.text + tail) for item in stem)
+            return tuple(item._replace(text=item.text + tail) for item in stem)
+        found = self._cache.get((core, damage, trust))
         if found is None:
-            find = self._same_base if damage is Damage.STRIPPED else self._misread
             bonus = self.weights.keep[trust] if damage is Damage.MARKED else 0.0
-            others = find(core, damage) if _is_open(core, damage) else []
-            found = self._with_seen(core, bonus, others)
-        self._cache[core, damage, trust] = found
+            found = self._with_seen(core, bonus, self._others_than_seen(core, damage))
+            self._cache[core, damage, trust] = found
+        return found
+
+    def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
+        found = self._found.get((core, damage))
+        if found is None:
+            found = []
+            if _is_open(core, damage):
+                stripped = damage is Damage.STRIPPED
+                found = self._same_base(core) if stripped else self._misread([core], damage)[0]
+            self._found[core, damage] = found
         return found
 
     def known_words(self, core: str, damage: Damage) -> list[Candidate]:
@@ -137,8 +173,7 @@ class CandidateFinder:
         stem = core[: len(core) - len(_tail(core))]
         return self._model.index.get(normal(stem), self._model.unknown)
 
-    def _same_base(self, core: str, damage: Damage) -> list[Candidate]:
-        del damage  # stripped letters can be trusted
+    def _same_base(self, core: str) -> list[Candidate]:
         lower = normal(core)
         base = strip_marks(lower)
         if lower != base and lower in self._model.index:
@@ -152,41 +187,58 @@ class CandidateFinder:
             for number in numbers[: WIDTH - 1]
         ]
 
-    def _misread(self, core: str, damage: Damage) -> list[Candidate]:
-        if is_abbreviation(core):
-            return self._other_words(core)
-        glyphs = nfc(core)
-        channel = self._channels[damage]
-        forms = _forms(glyphs)
+    def _misread(self, cores: Sequence[str], damage: Damage) -> list[list[Candidate]]:
+        """Return the syllables that explain how tokens look, and other words alike."""
+        found = [self._other_words(core) for core in cores]
+        alike: dict[tuple[Form, ...], list[int]] = defaultdict(list)
+        for place, core in enumerate(cores):
+            if not is_abbreviation(core):
+                alike[tuple(_forms(nfc(core)))].append(place)
+        for forms, places in alike.items():
+            glyphs = [nfc(cores[place]) for place in places]
+            rows = self._syllables_for(glyphs, forms, self._channels[damage])
+            for place, row in zip(places, rows, strict=True):
+                found[place] = row + found[place]
+        return found
+
+    def _syllables_for(
+        self, glyphs: Sequence[str], forms: Sequence[Form], channel: Channel
+    ) -> list[list[Candidate]]:
+        """Return the best syllables for each string of glyphs, written in one of the forms."""
         raw = channel.scores(glyphs, forms[0])
-        form_number = np.zeros(len(raw), np.int8)
+        form_number = np.zeros(raw.shape, np.int8)
         for number, form in enumerate(forms[1:], 1):
             other = channel.scores(glyphs, form)
             form_number[other > raw] = number
-            raw = np.maximum(raw, other)
-        found = [
-            Candidate(
-                int(self._syllables[place]),
-                in_form(self._model.words[self._syllables[place]], forms[form_number[place]]),
-                float(raw[place]) * self.weights.channel,
-            )
-            for place in self._best(raw)
-        ]
-        return found + self._other_words(core)
-
-    def _best(self, raw: Vector) -> list[int]:
-        rank = raw * self.weights.channel + self._prior
-        places = np.argpartition(-rank, WIDTH)[: WIDTH - 4]
-        floor = rank[places].max() - self.weights.span
-        return [int(place) for place in places if rank[place] >= floor]
+            np.maximum(raw, other, out=raw)
+        rank = raw * np.float32(self.weights.channel) + self._prior
+        floor = rank.max(1, keepdims=True) - np.float32(self.weights.span)
+        row, column = np.nonzero((rank >= floor) & (raw > NEVER))
+        order = np.lexsort((-rank[row, column], row))
+        row, column = row[order], column[order]
+        first = np.searchsorted(row, np.arange(len(glyphs)))
+        kept = np.arange(len(row)) - first[row] < _SYLLABLES
+        row, column = row[kept], column[kept]
+        found: list[list[Candidate]] = [[] for _ in glyphs]
+        for owner, word, form, score in zip(
+            row.tolist(),
+            self._syllables[column].tolist(),
+            form_number[row, column].tolist(),
+            (raw[row, column] * self.weights.channel).tolist(),
+            strict=True,
+        ):
+            text = in_form(self._model.words[word], forms[form])
+            found[owner].append(Candidate(word, text, score))
+        return found
 
     def _other_words(self, core: str) -> list[Candidate]:
         """Return abbreviations and loan words that differ in marks, or in a letter if long."""
         lower = normal(core)
         bases = [strip_marks(lower)]
         if len(lower) >= _FUZZY_LENGTH and lower not in self._model.index and not core.isupper():
+            alike = self._others_as_long.get(len(bases[0]), ())
             near = process.extract(
-                bases[0], self._others.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=2
+                bases[0], alike, scorer=Levenshtein.distance, score_cutoff=1, limit=2
             )
             bases += [
                 base for base, _, _ in near if base != bases[0] and len(base) >= _FUZZY_LENGTH
@@ -216,6 +268,15 @@ class CandidateFinder:
         return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
 
 
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """File words under all lengths at most one letter from theirs."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        for length in range(len(word) - 1, len(word) + 2):
+            found[length].append(word)
+    return found
+
+
 def _is_open(core: str, damage: Damage) -> bool:
     """Whether a token may be anything else than what was seen.
 
@@ -229,7 +290,7 @@ def _is_open(core: str, damage: Damage) -> bool:
 
 def _tail(core: str) -> str:
     """Return the signs at the end of a token that may be part of a misread letter."""
-    stem = core.rstrip("?’'")
+    stem = core.rstrip(_SIGNS)
     return core[len(stem) :] if stem else ""
 
 

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from vnocr.restore.groups import Counts, Groups, Vector
-from vnocr.restore.inventory import Inventory
+from vnocr.restore.groups import Counts, Groups
+from vnocr.restore.inventory import Inventory, Matrix
 
-_NEVER = np.float32(-60.0)
+NEVER = np.float32(-60.0)
 
 
 class Form(StrEnum):
@@ -65,20 +65,30 @@ class Channel:
             [bare.index(tails[tail]) for tail in self._tail[self._bare]], np.int64
         )
 
-    def scores(self, glyphs: str, form: Form) -> Vector:
-        """Return log P(glyphs | syllable written in `form`) for every syllable."""
+    def scores(self, glyphs: Sequence[str], form: Form) -> Matrix:
+        """Return log P(glyphs | syllable written in `form`), (glyphs, syllables)."""
         tails = self._tails[Form.UPPER if form is Form.UPPER else Form.LOWER]
-        best = np.full(len(self._head), _NEVER, np.float32)
-        for cut in range(min(len(glyphs), self._LONGEST_ONSET) + 1):
-            if len(glyphs) - cut > self._LONGEST_RIME:
+        best = np.full((len(glyphs), len(self._head)), NEVER, np.float32)
+        for cut in range(self._LONGEST_ONSET + 1):
+            rows = self._fitting(glyphs, cut)
+            head = self._heads[form].scores([glyphs[row][:cut] for row in rows])
+            if cut:
+                hopeful = np.flatnonzero(head.max(1) >= self._HOPELESS)
+                rows, head = [rows[place] for place in hopeful], head[hopeful]
+            if not rows:
                 continue
-            head = self._heads[form].scores(glyphs[:cut])
-            if cut and head.max() < self._HOPELESS:
-                continue
-            whole = head[self._head] + tails.scores(glyphs[cut:])[self._tail]
-            np.maximum(best, whole, out=best)
-        if form is Form.TITLE and len(glyphs) <= self._LONGEST_RIME:
+            whole = tails.scores([glyphs[row][cut:] for row in rows])[:, self._tail]
+            whole += head[:, self._head]
+            best[rows] = np.maximum(best[rows], whole)
+        rows = self._fitting(glyphs, 0)
+        if form is Form.TITLE and rows and len(self._bare):
             # Without an onset, the first letter of the rime is the capital.
-            raised = self._raised.scores(glyphs)[self._raised_place]
-            best[self._bare] = np.maximum(best[self._bare], raised)
+            raised = self._raised.scores([glyphs[row] for row in rows])[:, self._raised_place]
+            place = np.ix_(rows, self._bare)
+            best[place] = np.maximum(best[place], raised)
         return best
+
+    def _fitting(self, glyphs: Sequence[str], cut: int) -> list[int]:
+        """Return which glyphs are long enough to be cut there and leave no more than a rime."""
+        longest = cut + self._LONGEST_RIME
+        return [row for row, one in enumerate(glyphs) if cut <= len(one) <= longest]

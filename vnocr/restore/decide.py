@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vnocr.restore.candidates import CandidateFinder
+from vnocr.restore.candidates import Candidate, CandidateFinder
 from vnocr.restore.capitals import settle
 from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.damage import Damage, Evidence, evidence, judge
@@ -16,7 +17,7 @@ from vnocr.restore.decoder import decode
 from vnocr.restore.doubt import doubtful, windows
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Option, Slot
+from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Slot
 from vnocr.restore.prepare import rejoined, relabelled, stretches
 from vnocr.restore.protect import Kind
 from vnocr.restore.tokens import BREAK, CODE, COMMA, NUMBER, Piece, cut, pause_after
@@ -26,6 +27,7 @@ from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
 _LONGEST_PHRASE = 8
+_MANY = 50_000  # tokens remembered; text of any size takes no more memory than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Decision:
 class _Chosen:
     """What was chosen for the words of one token."""
 
-    options: dict[int, list[Option]]
+    options: dict[int, list[Candidate]]
     weighed: list[Weighed]
 
     def least_sure(self) -> Weighed:
@@ -115,6 +117,8 @@ class Decider:
         before: Damage,
     ) -> tuple[list[list[Decision]], Damage]:
         """Decide one stretch; `before` is how damaged the one before it was."""
+        if len(self._tokens) > _MANY:
+            self._tokens = {}
         lines = rejoined(relabelled(lines), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
         damage = judge(token.evidence for line in tokens for token in line) or before
@@ -158,10 +162,6 @@ class Decider:
         unknown = {self._model.unknown, self._special[NUMBER], self._special[CODE]}
         known = bool(words.words) and all(word not in unknown for _, word, _ in units)
         return _Token(pieces, tuple(units), text, bold, words, _AGREED if known else None)
-
-    def _plain(self, pieces: Sequence[Piece], damaged: bool) -> Iterator[str]:
-        for piece in pieces:
-            yield piece.before + self._core(piece, None, damaged) + piece.after
 
     def _pause(self, units: list[tuple[int, int, str]], punctuation: str) -> None:
         pause = pause_after(punctuation)
@@ -218,7 +218,7 @@ class Decider:
                 words = (word,) if word else None
             for place, word in enumerate(words or (), start):
                 known = self._finder.seen_word(word)
-                own[place] = [Pick(place, (Option(known, word, 0.0),), 0)]
+                own[place] = [Pick(place, (Candidate(known, word, 0.0),), 0)]
         return own
 
     def _decode(
@@ -231,6 +231,7 @@ class Decider:
         """Return what was picked for each doubtful slot: two picks where a token was split."""
         lattices = []
         flags = doubt.tolist()
+        self._builder.prepare(compress(slots, flags), damage)
         for start, stop in windows(doubt, ends):
             rows, owners = self._builder.build(slots[start:stop], flags[start:stop], damage)
             lattices.append((rows, [start + owner for owner in owners]))
@@ -289,7 +290,7 @@ class Decider:
             out.append(piece.before + self._core(piece, options, damaged) + piece.after)
         return "".join(out), False
 
-    def _core(self, piece: Piece, options: list[Option] | None, damaged: bool) -> str:
+    def _core(self, piece: Piece, options: list[Candidate] | None, damaged: bool) -> str:
         if piece.kind is Kind.CODE:
             return self._codes.repair(piece.core, parts=damaged)
         if piece.kind is not Kind.WORD:

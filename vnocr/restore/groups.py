@@ -86,9 +86,9 @@ class Groups:
         return found
 
     def _read_as(self, glyphs: str) -> Iterator[tuple[str, float]]:
-        if len(glyphs) > 1:
-            row = self.letters(glyphs) if self._bare.has(glyphs) else ()
-            for number in np.flatnonzero(self._bare.share(glyphs)) if len(row) else ():
+        if len(glyphs) > 1 and self._bare.has(glyphs):
+            row = self.letters(glyphs)
+            for number in np.flatnonzero(self._bare.share(glyphs)).tolist():
                 yield self._letters[number], float(row[number])
         for group, count in self._counts.pairs.get(glyphs, {}).items():
             if len(group) > 1:

@@ -8,14 +8,43 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from vnocr.restore.groups import LONGEST, Counts, Groups, Vector, family, pooled
+from vnocr.restore.groups import LONGEST, Counts, Groups, family, pooled
 
+Matrix = NDArray[np.float32]
 Places = NDArray[np.int64]
-_NEVER = np.float32(-60.0)
+_NOWHERE = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+_MANY = 4_000  # rows kept; text of any size takes no more memory than that
+
+
+class Shelf:
+    """Rows of figures filed under strings."""
+
+    def __init__(self, width: int) -> None:
+        self._rows = np.empty((0, width), np.float32)
+        self._place: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._place
+
+    def put(self, keys: Sequence[str], rows: Matrix) -> None:
+        """File new rows."""
+        used = len(self._place)
+        if used + len(keys) > len(self._rows):
+            room = np.empty((max(256, used, len(keys)), self._rows.shape[1]), np.float32)
+            self._rows = np.concatenate((self._rows, room))
+        self._rows[used : used + len(keys)] = rows
+        self._place.update(zip(keys, range(used, used + len(keys)), strict=True))
+
+    def take(self, keys: Sequence[str]) -> Matrix:
+        """Return the rows of keys, (keys, width)."""
+        return self._rows[[self._place[key] for key in keys]]
 
 
 class Inventory:
-    """Strings of one kind, scored all at once against glyphs.
+    """Strings of one kind, scored all at once against many strings of glyphs.
 
     Readings are built glyph by glyph: the row of some glyphs holds, for each node of the trie
     (a beginning of strings), the best way to read its letters as these glyphs. Rows are kept,
@@ -34,96 +63,108 @@ class Inventory:
         self._kin: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(strings):
             self._kin[family(text)].append(number)
-        nodes = _nodes(strings)
+        nodes = sorted({text[:size] for text in strings for size in range(len(text) + 1)} | {""})
         number_of = {text: number for number, text in enumerate(nodes)}
         self._ends = np.array([number_of[text] for text in strings], np.int64)
         self._letter = np.array([groups.place[text[-1]] for text in nodes[1:]], np.int64)
-        self._parents = _ancestors(nodes, number_of)
+        self._ancestors = [
+            np.array([number_of[text[: max(0, len(text) - back)]] for text in nodes], np.int64)
+            for back in (1, 2, 4)
+        ]
         self._spans = _spans(nodes, number_of)
         lost = groups.letters("")
-        self._lost = np.array([lost[[groups.place[one] for one in text]].sum() for text in nodes])
-        self._lost = self._lost.astype(np.float32)
-        self._read: dict[str, Vector] = {"": self._lost}
-        self._jumps: dict[str, tuple[Places, Places, Vector] | None] = {}
-        self._rows: dict[str, Vector] = {}
+        self._lost = np.array(
+            [lost[[groups.place[one] for one in text]].sum() for text in nodes], np.float32
+        )
+        self._jumps: dict[str, tuple[Places, Places, Matrix]] = {}
+        self._forget()
 
-    def scores(self, glyphs: str) -> Vector:
-        """Return log P(glyphs | string) for every string."""
-        row = self._rows.get(glyphs)
-        if row is None:
-            row = self._rows[glyphs] = self._mixed(glyphs)
-        return row
+    def scores(self, glyphs: Sequence[str]) -> Matrix:
+        """Return log P(glyphs | string), (glyphs, strings)."""
+        if len(self._read) > _MANY or len(self._scored) > _MANY:
+            self._forget()
+        new = [one for one in dict.fromkeys(glyphs) if one not in self._scored]
+        if new:
+            self._read_all(new)
+            self._scored.put(new, self._mixed(new))
+        return self._scored.take(glyphs)
 
-    def _mixed(self, glyphs: str) -> Vector:
-        rest = 1 - self._LEARNED - self._POOLED
-        probability = rest * np.exp(self._reading(glyphs)[self._ends])
-        for text, count in self._counts.pairs.get(glyphs, {}).items():
-            place = self._place.get(text)
-            if place is not None:
-                probability[place] += self._LEARNED * self._counts.share(text, count)
-        for text, count in self._toneless.pairs.get(glyphs, {}).items():
-            share = self._POOLED * self._toneless.share(text, count)
-            probability[self._kin.get(text, [])] += share
-        return np.log(np.maximum(probability, np.float32(1e-26)))
+    def _forget(self) -> None:
+        self._scored = Shelf(len(self._ends))
+        self._read = Shelf(len(self._lost))
+        self._read.put([""], self._lost[None, :])
 
-    def _reading(self, glyphs: str) -> Vector:
-        """Return for each node the best way of reading its letters as `glyphs`."""
-        row = self._read.get(glyphs)
-        if row is None:
-            row = self._read[glyphs] = self._read_on(glyphs)
-        return row
+    def _mixed(self, glyphs: Sequence[str]) -> Matrix:
+        rest = np.float32(1 - self._LEARNED - self._POOLED)
+        share = rest * np.exp(self._read.take(glyphs)[:, self._ends])
+        for row, seen in zip(share, glyphs, strict=True):
+            for text, count in self._counts.pairs.get(seen, {}).items():
+                if text in self._place:
+                    row[self._place[text]] += self._LEARNED * self._counts.share(text, count)
+            for text, count in self._toneless.pairs.get(seen, {}).items():
+                if text in self._kin:
+                    row[self._kin[text]] += self._POOLED * self._toneless.share(text, count)
+        logs: Matrix = np.log(np.maximum(share, np.float32(1e-26)))
+        return logs
 
-    def _read_on(self, glyphs: str) -> Vector:
-        before = self._reading(glyphs[:-1])
-        row = before + np.float32(self._groups.inserted(glyphs[-1]))
-        step = before[self._parents[0][1:]] + self._groups.letters(glyphs[-1])[self._letter]
-        np.maximum(row[1:], step, out=row[1:])
-        for taken in range(1, min(LONGEST, len(glyphs)) + 1):
-            source = self._reading(glyphs[: len(glyphs) - taken])
-            jump = self._jump(glyphs[len(glyphs) - taken :])
-            if jump:
-                starts, ends, score = jump
-                np.maximum.at(row, ends, source[starts] + score)
+    def _read_all(self, glyphs: Sequence[str]) -> None:
+        """Read glyphs and all their beginnings, the shortest first."""
+        wanted = {one[:size] for one in glyphs for size in range(1, len(one) + 1)}
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for one in wanted:
+            if one not in self._read:
+                by_length[len(one)].append(one)
+        for length in sorted(by_length):
+            self._read.put(by_length[length], self._read_on(by_length[length], length))
+
+    def _read_on(self, glyphs: Sequence[str], length: int) -> Matrix:
+        """Return the rows of glyphs of one length from those of their beginnings."""
+        groups, parents = self._groups, self._ancestors[0][1:]
+        before = self._read.take([one[:-1] for one in glyphs])
+        last = [one[-1] for one in glyphs]
+        row: Matrix = before + np.array([[groups.inserted(one)] for one in last], np.float32)
+        step = np.array([groups.letters(one) for one in last])[:, self._letter]
+        step += before[:, parents]
+        np.maximum(row[:, 1:], step, out=row[:, 1:])
+        for taken in range(1, min(LONGEST, length) + 1):
+            source = self._read.take([one[:-taken] for one in glyphs])
+            self._leap(row, source, [one[-taken:] for one in glyphs])
             if taken > 1:
-                step = source[self._parents[0][1:]] + self._groups.anything(taken)
-                np.maximum(row[1:], step, out=row[1:])
+                step = source[:, parents]
+                step += groups.anything(taken)
+                np.maximum(row[:, 1:], step, out=row[:, 1:])
         # Letters may be lost, one after the other: the best start of a run of lost letters is
         # found by looking one, two and four nodes back.
         row -= self._lost
-        for parents in self._parents:
-            np.maximum(row, row[parents], out=row)
+        for back in self._ancestors:
+            np.maximum(row, row[:, back], out=row)
         row += self._lost
         return row
 
-    def _jump(self, glyphs: str) -> tuple[Places, Places, Vector] | None:
+    def _leap(self, row: Matrix, source: Matrix, glyphs: Sequence[str]) -> None:
+        """Better `row` by the groups known to be read as `glyphs`, from `source`."""
+        jumps = [self._jump(one) for one in glyphs]
+        sizes = [len(score) for _, _, score in jumps]
+        if not any(sizes):
+            return
+        owner = np.repeat(np.arange(len(glyphs)), sizes)
+        starts, ends, score = (np.concatenate(parts) for parts in zip(*jumps, strict=True))
+        np.maximum.at(row, (owner, ends), source[owner, starts] + score)
+
+    def _jump(self, glyphs: str) -> tuple[Places, Places, Matrix]:
         """Return where groups known to be read as `glyphs` start and end, with their scores."""
-        if glyphs not in self._jumps:
-            known = [
-                (self._spans[group], score)
-                for group, score in self._groups.known(glyphs).items()
-                if group in self._spans
-            ]
-            self._jumps[glyphs] = None
-            if known:
-                starts, ends = (
-                    np.concatenate([span[side] for span, _ in known]) for side in (0, 1)
-                )
-                score = np.repeat([score for _, score in known], [len(s[0]) for s, _ in known])
-                self._jumps[glyphs] = (starts, ends, score.astype(np.float32))
-        return self._jumps[glyphs]
+        found = self._jumps.get(glyphs)
+        if found is None:
+            known = self._groups.known(glyphs).items()
+            spans = [(*self._spans[group], score) for group, score in known if group in self._spans]
+            found = self._jumps[glyphs] = _joined(spans) if spans else _NOWHERE
+        return found
 
 
-def _nodes(strings: Sequence[str]) -> list[str]:
-    """Return all beginnings of the strings, "" first."""
-    return sorted({text[:size] for text in strings for size in range(len(text) + 1)} | {""})
-
-
-def _ancestors(nodes: Sequence[str], number_of: dict[str, int]) -> list[Places]:
-    """Return for each node the number of what it is without its last one, two and four letters."""
-    return [
-        np.array([number_of[text[: max(0, len(text) - back)]] for text in nodes], np.int64)
-        for back in (1, 2, 4)
-    ]
+def _joined(spans: Sequence[tuple[Places, Places, float]]) -> tuple[Places, Places, Matrix]:
+    starts, ends, scores = zip(*spans, strict=True)
+    score = np.repeat(np.array(scores, np.float32), [len(one) for one in starts])
+    return np.concatenate(starts), np.concatenate(ends), score
 
 
 def _spans(nodes: Sequence[str], number_of: dict[str, int]) -> dict[str, tuple[Places, Places]]:
@@ -133,6 +174,9 @@ def _spans(nodes: Sequence[str], number_of: dict[str, int]) -> dict[str, tuple[P
         for size in range(1, min(LONGEST, len(text)) + 1):
             found[text[-size:]].append((number_of[text[:-size]], number))
     return {
-        group: (np.array([s for s, _ in row], np.int64), np.array([e for _, e in row], np.int64))
+        group: (
+            np.array([start for start, _ in row], np.int64),
+            np.array([end for _, end in row], np.int64),
+        )
         for group, row in found.items()
     }

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vnocr.restore.candidates import WIDTH, Candidate, CandidateFinder, Trust
+from vnocr.restore.candidates import FREE, WIDTH, Candidate, CandidateFinder, Trust
 from vnocr.restore.damage import Damage
 from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
 
-FREE, HOLE = 0, 1
+HOLE = 1  # FREE is 0
 _FIRST_HALF = 2  # tags from here on tie the halves of a split token
 _LONGEST_MERGE = 8
 _SHORTEST_SPLIT = 4
+_MANY = 10_000  # columns kept; text of any size takes no more memory than that
 _SURE, _UNSURE = 0.92, 0.7
 
 
@@ -34,19 +35,8 @@ class Slot:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A candidate in a column: its tags say what it does with its neighbours."""
-
-    word: int
-    text: str
-    score: float
-    needs: int = FREE
-    leaves: int = FREE
-
-
-Column = tuple[Option, ...]
-_NO_SECOND_HALF = (Option(NOTHING, "", 0.0), Option(NOTHING, "", 0.0, HOLE, HOLE))
+Column = tuple[Candidate, ...]
+_NO_SECOND_HALF = (Candidate(NOTHING, "", 0.0), Candidate(NOTHING, "", 0.0, HOLE, HOLE))
 # A hole is charged at once for the word that comes with the next column, lest it crowd
 # the beam; the merged word gives the charge back.
 _CHARGE = 8.0
@@ -57,11 +47,15 @@ class Bank:
 
     def __init__(self, width: int = WIDTH + 16) -> None:
         self._width = width
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all columns."""
         self.columns: list[Column] = []
         self._rows: dict[Column, int] = {}
-        self._word = np.empty((0, width), np.int32)
-        self._score = np.empty((0, width), np.float32)
-        self._tags = np.empty((0, width, 2), np.int8)
+        self._word = np.empty((0, self._width), np.int32)
+        self._score = np.empty((0, self._width), np.float32)
+        self._tags = np.empty((0, self._width, 2), np.int8)
 
     def row(self, column: Column) -> int:
         """Return the row of a column, filing it first if it is new."""
@@ -101,6 +95,13 @@ class LatticeBuilder:
         self._plain: dict[tuple[str, Damage, Trust], int] = {}
         self._fixed: dict[int, int] = {}
 
+    def prepare(self, slots: Iterable[Slot], damage: Damage) -> None:
+        """Work out the candidates of all these slots at once; call it before `build`."""
+        if len(self._bank.columns) > _MANY:
+            self._bank.clear()
+            self._plain, self._fixed = {}, {}
+        self._finder.prepare((slot.core for slot in slots), damage)
+
     def build(
         self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage
     ) -> tuple[list[int], list[int]]:
@@ -132,7 +133,7 @@ class LatticeBuilder:
     def _fixed_row(self, slot: Slot) -> int:
         row = self._fixed.get(slot.word)
         if row is None:
-            row = self._fixed[slot.word] = self._bank.row((Option(slot.word, "", 0.0),))
+            row = self._fixed[slot.word] = self._bank.row((Candidate(slot.word, "", 0.0),))
         return row
 
     def _columns(self, slot: Slot, before: str, opens: bool, damage: Damage) -> list[int]:
@@ -141,10 +142,10 @@ class LatticeBuilder:
             row = self._plain.get((core, damage, trust))
             if row is not None:
                 return [row]
-        options = [_option(item) for item in self._finder.candidates(core, damage, trust)]
+        options = list(self._finder.candidates(core, damage, trust))
         halves = self._split(core, damage)
         if opens:
-            options.append(Option(NOTHING, "", -_CHARGE, FREE, HOLE))
+            options.append(Candidate(NOTHING, "", -_CHARGE, FREE, HOLE))
         if before:
             options += self._merged(before + core, damage)
         if halves:
@@ -169,26 +170,28 @@ class LatticeBuilder:
         """Whether no candidate explains a token well."""
         return all(item.score < -3.0 for item in self._finder.known_words(core, damage))
 
-    def _merged(self, core: str, damage: Damage) -> list[Option]:
+    def _merged(self, core: str, damage: Damage) -> list[Candidate]:
         bonus = _CHARGE - self._finder.weights.joined
         found = self._finder.known_words(core, damage)
         found.sort(key=lambda item: -item.score)
-        return [Option(item.word, item.text, item.score + bonus, needs=HOLE) for item in found[:4]]
+        return [
+            Candidate(item.word, item.text, item.score + bonus, needs=HOLE) for item in found[:4]
+        ]
 
-    def _split(self, core: str, damage: Damage) -> tuple[list[Option], list[Option]] | None:
+    def _split(self, core: str, damage: Damage) -> tuple[list[Candidate], list[Candidate]] | None:
         """Return first and second halves of a token that may be two words run together."""
         if len(core) < _SHORTEST_SPLIT or not self._poor(core, damage):
             return None
         if damage is Damage.MARKED and core.isupper():
             return None  # capitals are read well enough: this is an abbreviation
-        first: list[Option] = []
-        second: list[Option] = []
+        first: list[Candidate] = []
+        second: list[Candidate] = []
         tag = _FIRST_HALF
         for left, right in self._cuts(core, damage):
             for item in left:
                 score = item.score - self._finder.weights.joined
-                first.append(Option(item.word, item.text, score, leaves=tag))
-                second += [Option(it.word, it.text, it.score, needs=tag) for it in right]
+                first.append(Candidate(item.word, item.text, score, leaves=tag))
+                second += [Candidate(it.word, it.text, it.score, needs=tag) for it in right]
                 tag += 1
         return (first, second) if first else None
 
@@ -217,7 +220,3 @@ def _trust(confidence: float | None) -> Trust:
     return (
         Trust.HIGH if confidence >= _SURE else Trust.PLAIN if confidence >= _UNSURE else Trust.LOW
     )
-
-
-def _option(item: Candidate) -> Option:
-    return Option(item.word, item.text, item.score)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnocr.restore.candidates import FREE
 from vnocr.restore.damage import Damage
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.lattice import FREE, Column, Slot
+from vnocr.restore.lattice import Column, Slot
 
 _RIVALS = 6
 _REACH = 3  # words to the right whose probability depends on the decision
