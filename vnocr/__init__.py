@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 # First, so that loading these rooms later cannot hide the functions of the same names.
 import vnocr.extract
-import vnocr.restore
+import vnocr.restore  # noqa: F401
 from vnocr.errors import VnocrError
 from vnocr.model import Directive, Dispatch, Evidence, Fields, Page, Reference, Word
 from vnocr.pipeline import Toolkit, read_dispatch, restore_and_extract

@@ -84,7 +84,7 @@ class Channel:
         if form is Form.TITLE and rows and len(self._bare):
             # Without an onset, the first letter of the rime is the capital.
             raised = self._raised.scores([glyphs[row] for row in rows])[:, self._raised_place]
-            place = np.ix_(rows, self._bare)
+            place = np.ix_(np.array(rows), self._bare)
             best[place] = np.maximum(best[place], raised)
         return best
 
