@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from vnocr.batch.cluster import run_on_cluster
+from vnocr.batch.pack import Packer
 from vnocr.batch.stop import Stop
 from vnocr.batch.supervise import Crew, Death
 from vnocr.batch.worker_process import Limits
@@ -33,10 +34,12 @@ class Hands:
         items: Iterator[Item],
         count: int,
         stop: Stop,
+        weigh: Callable[[Item], int],
     ) -> Iterator[tuple[Item, Answer | Death]]:
         """Yield each of at most `count` items with its answer, in the order of finishing.
 
-        Nothing is started for no items. Raises what `run_on_cluster` and `Crew` raise.
+        `weigh` says how many pages an item has. Nothing is started for no items. Raises
+        what `run_on_cluster` and `Crew` raise.
         """
         if not count:
             return
@@ -48,7 +51,8 @@ class Hands:
             (output,) if self.settings.confined else None,
         )
         if self.engine == "ray":
-            yield from run_on_cluster(items, function, jobs, limits, stop)
+            packer = Packer(count, weigh, self.scratch)
+            yield from run_on_cluster(items, function, packer, (jobs, limits), stop)
             return
         size = min(jobs or len(os.sched_getaffinity(0)), count)
         with Crew(function, size, limits, self.scratch) as crew:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from vnocr.batch.exports import Exporting, ExportTask, due_exports, existing_exp
 from vnocr.batch.files import Survey, survey
 from vnocr.batch.ledger import Ledger, Listener, Origin
 from vnocr.batch.output import claimed
+from vnocr.batch.pack import PageCount
 from vnocr.batch.plan import Plan, make_plan
 from vnocr.batch.policy import Job
 from vnocr.batch.report import REPORT_NAME, Crop, write_report
@@ -26,7 +28,7 @@ from vnocr.catalog.correction_log import all_corrections
 from vnocr.catalog.recorrect import recorrect
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog
-from vnocr.errors import VnocrError
+from vnocr.errors import NotFoundError, VnocrError
 from vnocr.model import Outcome
 from vnocr.pipeline import Toolkit
 
@@ -172,11 +174,12 @@ class _Batch:
         job, settings = self.job, self.toolkit.settings
         corrections = all_corrections(self.catalog)
         work = Work(job.source, job.output, scratch, settings, job.reader, corrections)
+        wanted, weigh = self._until_asked(tasks, stop), PageCount(job.source, settings.imaging)
         hands = Hands(job.engine, settings.batch, scratch)
-        for task, answer in hands.run(work, self._until_asked(tasks, stop), len(tasks), stop):
+        for task, answer in hands.run(work, wanted, len(tasks), stop, weigh):
             reading = _reading(task, answer)
             if reading.outcome.failed:
-                watch.check()
+                watch.check(task.name if reading.outcome.reason == NotFoundError.reason else "")
             self._keep(task, reading, "read")
             for copy in copies.get(task.key, ()):
                 self._keep(copy, self._copy(reading, copy, scratch), "copied")
@@ -200,8 +203,9 @@ class _Batch:
         if tasks:
             self.ledger.begin_exports(len(tasks))
         work = Exporting(job.source, job.output, scratch, settings, job.exports)
+        wanted, weigh = self._until_asked(tasks, stop), attrgetter("outcome.pages")
         hands = Hands(job.engine, settings.batch, scratch)
-        for task, answer in hands.run(work, self._until_asked(tasks, stop), len(tasks), stop):
+        for task, answer in hands.run(work, wanted, len(tasks), stop, weigh):
             if answer is not None:
                 watch.check()
             self.ledger.keep_exports(self._exported(task, answer))
