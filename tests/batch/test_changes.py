@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch.archive import Archive, FakeToolkit, Recorder
-from tests.batch.readers import obedient_reader
+from tests.batch.readers import Note, obedient_reader
 from vnocr.batch.policy import Policy
 from vnocr.batch.run import run_batch
 from vnocr.catalog.store import Catalog
@@ -125,11 +125,15 @@ def test_a_name_that_is_not_utf8_is_read(archive: Archive) -> None:
     assert archive.run().unchanged == 1
 
 
-def test_a_name_too_long_for_its_record_fails_alone(archive: Archive) -> None:
-    archive.add("x" * 251 + ".pdf", "one")
-    archive.add("b.pdf", "two")
+def test_a_name_as_long_as_names_can_be_gets_a_shorter_record(archive: Archive) -> None:
+    names = ["x" * 250 + "1.pdf", "x" * 250 + "2.pdf", "d/" + "ử" * 83 + "yy.txt"]
+    for name in names:
+        archive.add(name, name)
+    archive.exports = (Note(".long-ending"),)
     run = archive.run(reader=obedient_reader)
-    assert (run.read, run.reasons) == (1, {"cannot-write": 1})
+    assert (run.read, run.exported) == (3, 3)
+    assert len(set(archive.records())) == 3
+    assert archive.run().unchanged == 3
 
 
 def test_a_folder_that_cannot_be_listed_is_told(archive: Archive) -> None:

@@ -152,6 +152,21 @@ def test_an_output_inside_the_source_is_not_read(archive: Archive) -> None:
     assert archive.run().unchanged == 1
 
 
+def test_the_output_of_another_batch_is_no_source(archive: Archive) -> None:
+    archive.add("a.txt", "one")
+    archive.add("records/derived.pdf", "an export")
+    archive.add("records/.vnocr.lock", "")
+    assert archive.run().read == 1
+
+
+def test_the_source_is_no_output(archive: Archive) -> None:
+    archive.add("a.txt", "one")
+    archive.output = archive.source
+    with pytest.raises(InputError, match="never changed"):
+        archive.run()
+    assert sorted(path.name for path in archive.source.iterdir()) == ["a.txt"]
+
+
 def test_an_unreadable_link_is_skipped(archive: Archive) -> None:
     archive.add("a.pdf", "one")
     (archive.source / "b.pdf").symlink_to("nowhere.pdf")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from vnocr.batch.output import LOCK_NAME
 from vnocr.catalog.store import FileState
 from vnocr.errors import InputError, NotFoundError
 
@@ -41,10 +42,9 @@ def survey(
 ) -> Survey:
     """Find the documents under `source` and take the digests of the new and changed ones.
 
-    Stops early, with what it has, when `interrupted` answers True. Raises NotFoundError
-    or InputError if `source` is not a folder that can be listed.
+    Stops early, with what it has, when `interrupted` answers True. Raises InputError if
+    a folder of `source` cannot be listed.
     """
-    _check_folder(source)
     files, passed_over = [], set()
     for path in find_documents(source, output):
         if interrupted():
@@ -65,9 +65,10 @@ def survey(
 
 
 def find_documents(source: Path, output: Path) -> Iterator[Path]:
-    """Yield the files of known kinds under `source`, hidden ones and `output` left out.
+    """Yield the files of known kinds under `source`, hidden ones and outputs left out.
 
-    Links to folders are not followed: they could lead in circles. Raises InputError
+    An output is `output` or that of another batch, known by its lock: what was derived
+    is no source. Links to folders are not followed: they could lead in circles. Raises InputError
     naming a folder that cannot be listed: its documents would seem deleted.
     """
     for folder, folders, names in os.walk(source, onerror=_refuse):
@@ -75,7 +76,7 @@ def find_documents(source: Path, output: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not _is_same(here / name, output)
+            if not (name.startswith(".") or _is_output(here / name, output))
         )
         for name in sorted(names):
             path = here / name
@@ -90,11 +91,17 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _check_folder(source: Path) -> None:
+def check_folders(source: Path, output: Path) -> None:
+    """Raise NotFoundError or InputError if `source` is no folder, or is the output too."""
     if not source.exists():
         raise NotFoundError(f"{source}: no such folder. Name the folder that holds the scans.")
     if not source.is_dir():
         raise InputError(f"{source}: not a folder. For single files use: vnocr read {source}")
+    if output.exists() and source.samefile(output):
+        raise InputError(
+            f"{output}: this is the source itself, which is never changed. "
+            "Name another folder for the records."
+        )
 
 
 def _refuse(error: OSError) -> None:
@@ -113,5 +120,5 @@ def _state(path: Path, shown: str, status: os.stat_result, before: FileState | N
     return FileState(shown, size, modified, digest)
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
+def _is_output(folder: Path, output: Path) -> bool:
+    return (folder / LOCK_NAME).exists() or (output.exists() and folder.samefile(output))

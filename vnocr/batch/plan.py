@@ -12,6 +12,9 @@ from vnocr.batch.task import Task
 from vnocr.errors import InputError
 from vnocr.model import Outcome, Producer
 
+# File systems take names of 255 bytes; the record and the exports add endings.
+_LONGEST_STEM = 230
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -129,7 +132,7 @@ class _Planner:
         path = file.state.path
         again = before is not None and before.key == key
         attempts = before.attempts + 1 if before and again else 1
-        record = _record_name(path, records)
+        record = before.record if before else _record_name(path, records)
         exports = before.exports if before else ()
         return Task(path, file.name, record, file.state.sha256, key, attempts, exports)
 
@@ -143,7 +146,19 @@ def _is_file(path: Path) -> bool:
 
 def _record_name(path: str, taken: dict[str, str]) -> str:
     """`a/b.json` for `a/b.pdf`; `a/b.tif.json` where another document holds that name."""
-    for name in (str(Path(path).with_suffix(".json")), f"{path}.json"):
+    for stem in (str(Path(path).with_suffix("")), path):
+        name = f"{_short(stem, path)}.json"
         if taken.setdefault(name, path) == path:
             return name
-    raise AssertionError("the second name holds the whole path and is unique")
+    raise AssertionError("the second name tells the whole path and is unique")
+
+
+def _short(stem: str, path: str) -> str:
+    """Return `stem`, its last part cut to what leaves room for endings, with a digest of `path`."""
+    folder, _, last = stem.rpartition("/")
+    kept = last.encode("utf-8")
+    if len(kept) <= _LONGEST_STEM:
+        return stem
+    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    cut = kept[: _LONGEST_STEM - len(digest) - 1].decode("utf-8", "ignore")
+    return f"{folder}/{cut}~{digest}" if folder else f"{cut}~{digest}"

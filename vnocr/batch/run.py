@@ -12,7 +12,7 @@ from typing import TypeVar
 from vnocr.batch.carry import adopt, carry_over
 from vnocr.batch.engine import Hands
 from vnocr.batch.exports import Exporting, ExportTask, due_exports, existing_exports, remove_exports
-from vnocr.batch.files import Survey, survey
+from vnocr.batch.files import Survey, check_folders, survey
 from vnocr.batch.ledger import Ledger, Listener, Origin
 from vnocr.batch.output import claimed
 from vnocr.batch.pack import PageCount
@@ -52,6 +52,7 @@ def run_batch(job: Job, toolkit: Toolkit, listener: Listener) -> Run:
     goes away, MissingToolError before any work if Tesseract is absent.
     """
     stop = Stop()
+    check_folders(job.source, job.output)
     with (
         stopped_by_signals(stop),
         claimed(job.output) as scratch,

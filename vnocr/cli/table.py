@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _WIDTH_OF_A_LOG = 140
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 Row = Mapping[str, object]
 
@@ -23,6 +25,11 @@ def render(rows: Sequence[Row], columns: Sequence[str], form: str) -> str:
     if form == "json":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return _table(rows, columns)
+
+
+def harmless(text: str) -> str:
+    """Return `text` with nothing that steers a terminal: names of files may hold anything."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _csv(rows: Sequence[Row]) -> str:
@@ -53,7 +60,7 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(_plain(row[name]) for name in columns))
+        table.add_row(*(harmless(_plain(row[name])) for name in columns))
     # A pipe or a log has no width of its own; names and numbers are hard to read when folded.
     width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
     console = Console(markup=False, highlight=False, width=width)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from vnocr.cli.progress import progress_bar
+from vnocr.cli.table import harmless
 from vnocr.model import Outcome
 
 if TYPE_CHECKING:
@@ -140,4 +141,4 @@ class JsonTeller:
 
 def _told(outcome: Outcome) -> str:
     named = outcome.path in outcome.message
-    return outcome.message if named else f"{outcome.path}: {outcome.message}"
+    return harmless(outcome.message if named else f"{outcome.path}: {outcome.message}")
