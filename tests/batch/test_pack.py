@@ -12,6 +12,7 @@ from tests.batch.archive import Archive
 from vnocr.batch.pack import Packer, PageCount, pack
 from vnocr.batch.stop import Stop
 from vnocr.batch.task import Task
+from vnocr.batch.worker_process import Limits
 from vnocr.settings import ImagingSettings
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -39,6 +40,6 @@ def test_pages_are_counted_and_what_cannot_be_opened_counts_as_one(archive: Arch
     found = [count(task) for task in tasks]
     assert found[0] > 1
     assert found[1:] == [1, 1]
-    packer = Packer(len(tasks) * 100, count, archive.source.parent)
+    packer = Packer(len(tasks) * 100, count, archive.source.parent, Limits(60, 2048))
     units = list(packer.units(iter(tasks), 1, Stop()))
     assert {task.name for unit in units for task in unit} == {task.name for task in tasks}

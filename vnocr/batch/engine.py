@@ -51,7 +51,7 @@ class Hands:
             (output,) if self.settings.confined else None,
         )
         if self.engine == "ray":
-            packer = Packer(count, weigh, self.scratch)
+            packer = Packer(count, weigh, self.scratch, limits)
             yield from run_on_cluster(items, function, packer, (jobs, limits), stop)
             return
         size = min(jobs or len(os.sched_getaffinity(0)), count)

@@ -7,13 +7,14 @@ redone as a whole when its node is lost, and keeps the others waiting at the end
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from vnocr.batch.stop import Stop
-from vnocr.batch.supervise import Crew, Death, Limits
+from vnocr.batch.supervise import Crew, Death
 from vnocr.batch.task import Task
+from vnocr.batch.worker_process import Limits
 from vnocr.settings import ImagingSettings
 
 Item = TypeVar("Item")
@@ -23,7 +24,7 @@ _PAGES = 16
 # Near the end every worker shall have several units to take, small ones if need be.
 _UNITS_PER_WORKER = 4
 _JOBS = 2
-_LIMITS = Limits(20.0, 2048)
+_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,22 @@ class PageCount:
 class Packer:
     """Packs at most `count` items; `weigh` says in a process of its own how many pages each has.
 
-    Opening a file is as dangerous as reading it: hence the process, with limits, and its
-    temporary files in `scratch`.
+    Opening a file is as dangerous as reading it: hence the process, with the same limits
+    but for the time, and its temporary files in `scratch`.
     """
 
     count: int
     weigh: Callable[[Any], int]
     scratch: Path
+    limits: Limits
 
     def units(
         self, items: Iterator[Item], workers: int, stop: Stop
     ) -> Generator[tuple[Item, ...], None, None]:
         """Yield the items in units for `workers`, drawing only a few ahead."""
         pages = max(1, min(_PAGES, self.count // (workers * _UNITS_PER_WORKER)))
-        with Crew(self.weigh, _JOBS, _LIMITS, self.scratch / "packing") as crew:
+        limits = replace(self.limits, seconds=_SECONDS)
+        with Crew(self.weigh, _JOBS, limits, self.scratch / "packing") as crew:
             weighed = crew.run(items, stop.interrupted)
             yield from pack(
                 ((item, 1 if isinstance(weight, Death) else weight) for item, weight in weighed),
