@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pikepdf
+import pypdfium2
 import pytest
 
 from tests.imaging.sheets import coloured, pdf_of, save_image, text_at, text_page
@@ -33,6 +34,10 @@ def fails(kind: type[InputError], path: Path, *words: str, **settings: int) -> N
     message = str(caught.value)
     for word in (path.name, *words):
         assert word in message
+
+
+def refuse_to_draw(*_: object, **__: object) -> None:
+    raise pypdfium2.PdfiumError("refused")
 
 
 def written(path: Path, content: bytes) -> Path:
@@ -150,10 +155,24 @@ def test_truncated_image(tmp_path: Path, suffix: str) -> None:
 
 
 def test_missing_poppler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Poppler is asked only for what PDFium refuses."""
     path = pdf_of(tmp_path / "a.pdf")
     monkeypatch.setenv("PATH", str(tmp_path))
+    assert open_fully(path)
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", refuse_to_draw)
     with pytest.raises(MissingToolError, match="apt-get install poppler-utils"):
         open_fully(path)
+
+
+def test_what_pdfium_refuses_is_drawn_by_poppler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pdf_of(tmp_path / "a.pdf", text_at(100, 700, "Van ban"))
+    (usual,) = open_fully(path)
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", refuse_to_draw)
+    (other,) = open_fully(path)
+    assert other.shape == usual.shape
+    assert abs(float(other.mean()) - float(usual.mean())) < 0.5
 
 
 def test_the_file_is_never_changed(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 import sys
+from unittest.mock import Mock
 
 import cv2
 import numpy as np
 import pytest
 
-from vnocr.errors import MissingToolError
+from vnocr.errors import MissingToolError, RecogniserError
 from vnocr.model import PageImage
 from vnocr.ocr.engine import load_engine
+from vnocr.ocr.tesserocr import Tesserocr
 from vnocr.settings import OcrSettings
 
 
@@ -32,3 +34,16 @@ def test_reads_as_the_program_does(block: bool) -> None:
     assert inside.text == program.text
     assert (inside.number, inside.width, inside.dpi) == (4, 1000, 200)
     assert "tesserocr" in engines[1].describe()
+
+
+def test_without_the_package_the_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tesserocr", None)
+    assert load_engine(OcrSettings()).describe().startswith("Tesseract ")
+
+
+def test_a_page_that_takes_too_long_is_given_up() -> None:
+    api = Mock(**{"Recognize.return_value": False})
+    with pytest.raises(RecogniserError, match=r"page 4.*not done after 7 s.*ocr\.timeout_seconds"):
+        Tesserocr(api, 7, "slow").recognise(printed())
+    api.Recognize.assert_called_once_with(7000)
+    api.Clear.assert_called_once()

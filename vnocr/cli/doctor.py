@@ -42,7 +42,7 @@ def _recogniser(toolkit: Toolkit) -> str:
 
 
 def _rasteriser(toolkit: Toolkit) -> str:
-    from vnocr.imaging.pdf import describe_rasteriser
+    from vnocr.imaging.draw import describe_rasteriser
 
     return describe_rasteriser()
 

@@ -1,4 +1,4 @@
-"""PDF files: pages drawn by Poppler, text layers read with pdfplumber."""
+"""PDF files: their pages drawn, their text layers read with pdfplumber."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from vnocr.errors import CorruptError, EncryptedError, MissingToolError, TooLargeError
+from vnocr.errors import CorruptError, EncryptedError, TooLargeError
+from vnocr.imaging.draw import draw_page, short
 from vnocr.imaging.text_layer import TextLayer, layer_from_pdf_page
 from vnocr.model import PageImage
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
     import pikepdf
-    from numpy.typing import NDArray
-    from PIL.Image import Image
 
 _POINTS_PER_INCH = 72
 _MEGA = 1_000_000
 # A page drawn below this resolution cannot be read.
 _LEAST_DPI = 70
-_TIMEOUT_SECONDS = 120
 _NESTED = 4
 # Pictures may have more pixels than the page is drawn with (a large plan in 1 bit), within reason.
 _PICTURE_FACTOR = 4
@@ -51,39 +47,18 @@ class PdfFile:
 
     def page_image(self, number: int) -> PageImage:
         """Draw the page with its annotations and form fields."""
-        from pdf2image import convert_from_path
-        from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPopplerTimeoutError
-
         dpi = self._dpi(number)
         self._check_pictures(number)
-        try:
-            images = convert_from_path(
-                self.path.absolute(),  # a name may begin with "-", as an option does
-                dpi=dpi,
-                first_page=number,
-                last_page=number,
-                use_cropbox=True,
-                timeout=_TIMEOUT_SECONDS,
-            )
-        except PDFInfoNotInstalledError as error:
-            raise poppler_missing() from error
-        except PDFPopplerTimeoutError as error:
-            raise CorruptError(
-                f"{self.path}: page {number} was not drawn within {_TIMEOUT_SECONDS} s"
-            ) from error
-        except Exception as error:
-            raise CorruptError(
-                f"{self.path}: page {number} cannot be drawn ({_short(error)})"
-            ) from error
-        if not images:
-            raise CorruptError(f"{self.path}: page {number} cannot be drawn; it is damaged")
-        return PageImage(number, _pixels(images[0]), dpi)
+        unit = _unit(self.pdf.pages[number - 1])
+        return PageImage(number, draw_page(self.path, number, dpi, unit), dpi)
 
     def text_layer(self, number: int) -> TextLayer | None:
         """Return the page's text with boxes at the resolution of its image, None if it has none.
 
         A layer that cannot be parsed counts as none: the picture of the page is still there.
         """
+        if not _may_hold_text(self.pdf.pages[number - 1].obj):
+            return None
         import pdfplumber
 
         try:
@@ -153,7 +128,7 @@ def open_pdf(path: Path, media_type: str, settings: ImagingSettings) -> Iterator
         ) from error
     except (pikepdf.PdfError, OSError, ValueError) as error:
         raise CorruptError(
-            f"{path}: the PDF is damaged or truncated ({_short(error)}). Copy or scan it again."
+            f"{path}: the PDF is damaged or truncated ({short(error)}). Copy or scan it again."
         ) from error
     with pdf:
         if pdf.get_warnings() and not _has_end_mark(path):
@@ -172,24 +147,17 @@ def _has_end_mark(path: Path) -> bool:
         return b"%%EOF" in stream.read()
 
 
-def poppler_missing() -> MissingToolError:
-    """Return the error that says how to get Poppler."""
-    return MissingToolError(
-        "Poppler (pdftoppm) is not installed; it draws the pages of PDFs. "
-        "Install it with: apt-get install poppler-utils"
-    )
+def _may_hold_text(page: Any) -> bool:
+    """Whether the page has fonts or annotations; most scans have neither."""
+    return "/Annots" in page or _has_fonts(page)
 
 
-def describe_rasteriser() -> str:
-    """Return name and version of Poppler. Raises MissingToolError if it is not installed."""
-    import shutil
-    import subprocess
-
-    program = shutil.which("pdftoppm")
-    if not program:
-        raise poppler_missing()
-    done = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
-    return (done.stderr or done.stdout).splitlines()[0]
+def _has_fonts(holder: Any, depth: int = 0) -> bool:
+    resources = holder.get("/Resources", {})
+    if resources.get("/Font", {}) or depth >= _NESTED:
+        return True
+    drawn = resources.get("/XObject", {}).values()
+    return any(_has_fonts(one, depth + 1) for one in drawn if one.get("/Subtype") == "/Form")
 
 
 def _pictures(holder: Any, depth: int = 0) -> Iterator[tuple[int, int]]:
@@ -202,17 +170,12 @@ def _pictures(holder: Any, depth: int = 0) -> Iterator[tuple[int, int]]:
             yield from _pictures(item, depth + 1)
 
 
+def _unit(page: pikepdf.Page) -> float:
+    return float(page.obj.get("/UserUnit", 1))
+
+
 def _size_in_inches(page: pikepdf.Page) -> tuple[float, float]:
     box: Any = page.cropbox
-    unit = float(page.obj.get("/UserUnit", 1)) / _POINTS_PER_INCH
+    unit = _unit(page) / _POINTS_PER_INCH
     left, bottom, right, top = (float(edge) for edge in box)
     return abs(right - left) * unit, abs(top - bottom) * unit
-
-
-def _pixels(image: Image) -> NDArray[np.uint8]:
-    """Poppler gives RGB; what it gives in other modes (never seen) is made so."""
-    return np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
-
-
-def _short(error: Exception) -> str:
-    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__

@@ -48,7 +48,17 @@ def _tesserocr(settings: OcrSettings) -> Engine:
     return load_tesserocr(settings)
 
 
+def _fastest(settings: OcrSettings) -> Engine:
+    """Return Tesseract inside this process where tesserocr is installed, else the program."""
+    try:
+        import tesserocr  # noqa: F401  # only to see whether it is there and loads
+    except ImportError:
+        return _tesseract(settings)
+    return _tesserocr(settings)
+
+
 ENGINES: dict[str, Callable[[OcrSettings], Engine]] = {
+    "auto": _fastest,
     "tesseract": _tesseract,
     "tesserocr": _tesserocr,
 }
