@@ -98,12 +98,16 @@ class Directive:
     confidence: float
 
 
+Relation = Literal["amends", "replaces", "repeals"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A document that the dispatch cites, with the page and box of its first mention.
 
     `provisions` are the articles and clauses named (`khoản 3 Điều 52`); `also_as` are other
-    wordings by which the text comes back to it.
+    wordings by which the text comes back to it. `relation` tells what the dispatch does to it
+    beyond citing it.
     """
 
     text: str
@@ -115,6 +119,7 @@ class Reference:
     box: Box | None = None
     provisions: tuple[str, ...] = ()
     also_as: tuple[str, ...] = ()
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,57 @@ def test_queries(catalog: Catalog, query: RegisterQuery, found: set[str]) -> Non
     assert {entry.assignee for entry in find_directives(catalog, query)} == found
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Sở Tài chính", {"Giám đốc Sở TC", "Sở Tài chính; Sở Y tế"}),
+        ("STC", {"Giám đốc Sở TC", "Sở Tài chính; Sở Y tế"}),
+        ("so tai chinh ha giang", {"Giám đốc Sở TC", "Sở Tài chính; Sở Y tế"}),
+        ("sở tài", {"Giám đốc Sở TC", "Sở Tài chính; Sở Y tế"}),
+        ("Sở Tài chính Lạng Sơn", set()),
+        ("UBND tỉnh Hà Giang", {"UBND tỉnh"}),
+        ("các sở, ban, ngành", {"Các sở, ngành"}),
+        ("tài", {"Giám đốc Sở TC", "Sở Tài chính; Sở Y tế"}),
+        ("t", set()),
+        ("%", set()),
+    ],
+)
+def test_bodies_are_found_by_any_of_their_names(
+    catalog: Catalog, asked: str, found: set[str]
+) -> None:
+    names = ("Giám đốc Sở TC", "Sở Tài chính; Sở Y tế", "UBND tỉnh", "Các sở, ngành")
+    dispatch = order("1/UBND", "Ủy ban nhân dân tỉnh", *((name, None) for name in names))
+    save(catalog, a=replace(dispatch, fields=replace(dispatch.fields, province="Hà Giang")))
+    entries = find_directives(catalog, RegisterQuery(assignee=asked))
+    assert {entry.assignee for entry in entries} == found
+
+
+def test_what_is_asked_of_a_group_is_found_on_request(catalog: Catalog) -> None:
+    orders = (("Sở Y tế", None), ("Các sở, ban, ngành", None), ("UBND các huyện", None))
+    save(catalog, a=order("1/UBND", "Ủy ban nhân dân tỉnh", *orders))
+    query = RegisterQuery(assignee="Sở Y tế", groups=True)
+    found = {entry.assignee for entry in find_directives(catalog, query)}
+    assert found == {"Sở Y tế", "Các sở, ban, ngành"}
+
+
+def test_a_later_document_that_changes_an_order_stands_beside_it(catalog: Catalog) -> None:
+    changed = Reference("", None, "1/UBND", "2024-02-05", None, 1, relation="replaces")
+    cited = Reference("", None, "2/UBND", None, None, 1)
+    save(
+        catalog,
+        a=order("1/UBND", "Ủy ban nhân dân tỉnh", ("Sở Y tế", None)),
+        b=order("2/UBND", "Ủy ban nhân dân tỉnh", ("Sở Nội vụ", None)),
+        c=replace(order("9/UBND", "Ủy ban nhân dân tỉnh"), references=(changed, cited)),
+    )
+    entries = find_directives(catalog, RegisterQuery())
+    assert {entry.number: entry.changed_by for entry in entries} == {
+        "1/UBND": ("9/UBND",),
+        "2/UBND": (),
+    }
+    (by,) = trace(catalog, "1/UBND").cited_by
+    assert (by.number, by.relation) == ("9/UBND", "replaces")
+
+
 def test_a_dispatch_and_its_citations_meet(catalog: Catalog) -> None:
     save(
         catalog,

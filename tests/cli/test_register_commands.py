@@ -54,6 +54,12 @@ def test_overdue_and_due_before_narrow_together(output: Path) -> None:
     assert "no directive matches" in result.stderr
 
 
+def test_a_name_that_names_no_body_is_refused(output: Path) -> None:
+    result = CliRunner().invoke(cli, ["directives", str(output), "--assignee", "%"])
+    assert result.exit_code == 2
+    assert "names no body" in result.stderr
+
+
 def test_trace_as_json(output: Path) -> None:
     text = run("trace", str(output / CATALOG_NAME), "12/bc-snv", "--format", "json").stdout
     assert json.loads(text)["number"] == "30/2020/NĐ-CP"

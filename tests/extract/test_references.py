@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnocr.extract.references import Passage, References, reference_key, same_document
-from vnocr.model import Box, Reference
+from vnocr.extract.references import Passage, References
+from vnocr.model import Box
 
 
 @pytest.fixture(scope="module")
@@ -119,17 +119,33 @@ def test_the_symbol_names_a_central_body(references: References) -> None:
     assert item.issuer == "Thủ tướng Chính phủ"
 
 
-def test_keys() -> None:
-    assert reference_key("Quyết định", "348/QĐ-UBND", "2019-02-21") == "348/qd-ubnd@2019"
-    assert reference_key("Nghị định", "016/2015/NĐ-CP") == "16/2015/nd-cp@2015"
-    assert reference_key("Luật", None, None, "Luật Hóa chất") == reference_key(
-        "Luật", None, None, "Luật Hoá chất"
-    )
-    first = Reference("", "Quyết định", "348/QĐ-UBND", "2019-02-21", None, 1)
-    second = Reference("", "QĐ", "348/QD- UBND", None, None, 3)
-    other = Reference("", "Quyết định", "348/QĐ-UBND", "2020-02-21", None, 3)
-    assert same_document(first, second)
-    assert not same_document(first, other)
+def test_a_law_is_known_by_its_name_in_any_style_of_tones(references: References) -> None:
+    (item,) = references.find([Passage("Luật Hóa chất quy định", 1), Passage("Luật Hoá chất", 2)])
+    assert (item.text, item.also_as) == ("Luật Hóa chất", ("Luật Hoá chất",))
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Quyết định này thay thế Quyết định số 12/QĐ-UBND ngày 05/6/2020.", "replaces"),
+        ("Bãi bỏ Quyết định số 12/QĐ-UBND ngày 05/6/2020 của UBND tỉnh.", "repeals"),
+        ("Sửa đổi, bổ sung một số điều của Quyết định số 12/QĐ-UBND", "amends"),
+        ("Về việc đính chính Quyết định số 12/QĐ-UBND ngày 05/6/2020", "amends"),
+        ("Căn cứ Quyết định số 12/QĐ-UBND về việc sửa đổi quy chế;", None),
+        ("Thực hiện Quyết định số 12/QĐ-UBND, các đơn vị bổ sung hồ sơ.", None),
+        ("Công văn số 12/QĐ-UBND thay thế biểu mẫu cũ.", None),
+    ],
+)
+def test_what_is_done_to_a_cited_document(
+    text: str, relation: str | None, references: References
+) -> None:
+    (item,) = references.find([Passage(text, 1)])
+    assert item.relation == relation
+
+
+def test_what_another_document_amends_is_only_cited(references: References) -> None:
+    text = "Nghị định số 15/2021/NĐ-CP sửa đổi, bổ sung Nghị định số 84/2014/NĐ-CP."
+    assert [item.relation for item in references.find([Passage(text, 1)])] == [None, None]
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnocr.extract.references import References
-from vnocr.extract.symbols import Codes, find_numbers, normal_number, number_key
+from vnocr.extract.symbols import Codes, find_numbers, number_key
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,6 @@ def codes(folder: Path) -> Codes:
 )
 def test_one_spelling(printed: str, number: str, codes: Codes) -> None:
     assert [found.number for found in find_numbers(printed, codes)] == [number]
-    assert normal_number(printed, codes) == number
 
 
 @pytest.mark.parametrize(
@@ -70,6 +69,4 @@ GROUPS = st.text(alphabet="ABCDEGHIKLMNOPQRSTUVXYĐ", min_size=2, max_size=6)
 @given(SERIALS, st.lists(GROUPS, min_size=1, max_size=3))
 def test_normal_numbers_stay_as_they_are(serial: int, groups: list[str]) -> None:
     number = f"{serial}/{'-'.join(groups)}"
-    none = Codes((), ())
-    assert normal_number(number, none) == number
-    assert normal_number(normal_number(number, none), none) == number
+    assert [found.number for found in find_numbers(number, Codes((), ()))] == [number]

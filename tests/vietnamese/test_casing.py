@@ -1,6 +1,6 @@
 import pytest
 
-from vnocr.vietnamese.casing import Case, case_of, transfer_case, with_case
+from vnocr.vietnamese.casing import Case, capitalise, case_of
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,6 @@ def test_shapes(text: str, case: Case) -> None:
     assert case_of(text) is case
 
 
-def test_case_is_given_over() -> None:
-    assert transfer_case("QUYET", "quyết") == "QUYẾT"
-    assert transfer_case("Uy", "ủy") == "Ủy"
-    assert transfer_case("iSo", "iso") == "iSo"
-    assert transfer_case("tHUONG", "thượng") == "tHƯỢNG"
-    assert transfer_case("Chirc", "CHỨC") == "Chức"
-    assert with_case("“đồng", Case.TITLE) == "“Đồng"
-    assert transfer_case("12", "Đồng") == "Đồng"
+def test_the_first_letter_becomes_a_capital() -> None:
+    assert capitalise("“đồNG") == "“Đồng"
+    assert capitalise("12") == "12"

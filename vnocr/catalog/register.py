@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from vnocr.catalog.bodies import ASSIGNEE, COOPERATING, ISSUER, acts
 from vnocr.catalog.schema import CITATIONS, DIRECTIVES, DOCUMENTS
 from vnocr.catalog.store import Catalog
 from vnocr.extract.symbols import number_key
-from vnocr.vietnamese.unicode import fold
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One directive with the dispatch it stands in."""
+    """One directive with the dispatch it stands in.
+
+    `changed_by` are the documents of the archive that amend, replace or repeal that dispatch.
+    """
 
     document: str
     number: str | None
@@ -30,21 +33,32 @@ class RegisterEntry:
     recurring: str | None
     page: int
     confidence: float
+    changed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterQuery:
-    """Which directives are asked for; None asks for all. Names match without marks or case."""
+    """Which directives are asked for; None asks for all.
+
+    Names match without marks or case, whole or in part, abbreviated or not. `groups`: also
+    what is asked of groups that the assignee belongs to (`các sở, ban, ngành`).
+    """
 
     assignee: str | None = None
+    cooperating: str | None = None
     issuer: str | None = None
     due_before: date | None = None
     due_from: date | None = None
+    groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One document citing another: `document` is the file, `text` the citing words."""
+    """One document citing another: `document` is the file, `text` the citing words.
+
+    `relation` tells what is done to the cited document: "amends", "replaces", "repeals", or
+    None where it is only cited.
+    """
 
     document: str
     number: str | None
@@ -53,6 +67,7 @@ class Citation:
     issuer: str | None
     text: str
     page: int
+    relation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +81,59 @@ class Trace:
 
 def find_directives(catalog: Catalog, query: RegisterQuery) -> list[RegisterEntry]:
     """Return the directives that `query` asks for, the most urgent first, undated last."""
-    statement = select(DIRECTIVES, DOCUMENTS.c.number, DOCUMENTS.c.issue_date, DOCUMENTS.c.issuer)
+    letterhead = [DOCUMENTS.c[name] for name in ("number", "number_key", "issue_date", "issuer")]
+    statement = select(DIRECTIVES, *letterhead)
     statement = statement.join(DOCUMENTS, DIRECTIVES.c.path == DOCUMENTS.c.path)
-    if query.assignee:
-        statement = statement.where(DIRECTIVES.c.assignee_key.contains(fold(query.assignee)))
-    if query.due_before:
-        statement = statement.where(DIRECTIVES.c.deadline < query.due_before.isoformat())
-    if query.due_from:
-        statement = statement.where(DIRECTIVES.c.deadline >= query.due_from.isoformat())
+    statement = statement.where(*_conditions(query))
     order = (DIRECTIVES.c.deadline.is_(None), DIRECTIVES.c.deadline)
     statement = statement.order_by(*order, DIRECTIVES.c.path, DIRECTIVES.c.position)
-    names = RegisterEntry.__slots__
-    entries = [
+    rows = catalog.rows(statement)
+    changes = _changes(catalog) if rows else {}
+    plain = set(RegisterEntry.__slots__) - {"document", "cooperating", "changed_by"}
+    return [
         RegisterEntry(
             document=row.path,
             cooperating=tuple(row.cooperating),
-            **{
-                name: row._mapping[name]
-                for name in names
-                if name not in {"document", "cooperating"}
-            },
+            changed_by=tuple(
+                number
+                for number, date in changes.get(row.number_key, ())
+                if date is None or row.issue_date is None or date == row.issue_date
+            ),
+            **{name: row._mapping[name] for name in plain},
         )
-        for row in catalog.rows(statement)
+        for row in rows
     ]
-    wanted = fold(query.issuer or "")
-    return [entry for entry in entries if wanted in fold(entry.issuer or "")]
+
+
+def _conditions(query: RegisterQuery) -> list[ColumnElement[bool]]:
+    conditions = [
+        acts(role, name, groups=query.groups and role == ASSIGNEE)
+        for role, name in (
+            (ASSIGNEE, query.assignee),
+            (COOPERATING, query.cooperating),
+            (ISSUER, query.issuer),
+        )
+        if name
+    ]
+    if query.due_before:
+        conditions.append(DIRECTIVES.c.deadline < query.due_before.isoformat())
+    if query.due_from:
+        conditions.append(DIRECTIVES.c.deadline >= query.due_from.isoformat())
+    return conditions
+
+
+def _changes(catalog: Catalog) -> dict[str, list[tuple[str, str | None]]]:
+    """Return, by the number of a changed document, who changes it and the day cited with it."""
+    statement = (
+        select(CITATIONS.c.number_key, CITATIONS.c.date, DOCUMENTS.c.number, DOCUMENTS.c.path)
+        .join(DOCUMENTS, CITATIONS.c.path == DOCUMENTS.c.path)
+        .where(CITATIONS.c.relation.is_not(None), CITATIONS.c.number_key.is_not(None))
+        .order_by(DOCUMENTS.c.issue_date, DOCUMENTS.c.path)
+    )
+    changes: dict[str, list[tuple[str, str | None]]] = {}
+    for row in catalog.rows(statement):
+        changes.setdefault(row.number_key, []).append((row.number or row.path, row.date))
+    return changes
 
 
 def trace(catalog: Catalog, number: str) -> Trace:
@@ -104,6 +147,7 @@ def trace(catalog: Catalog, number: str) -> Trace:
             CITATIONS.c.path,
             CITATIONS.c.text,
             CITATIONS.c.page,
+            CITATIONS.c.relation,
             DOCUMENTS.c.number,
             DOCUMENTS.c.type,
             DOCUMENTS.c.issue_date.label("date"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from vnocr.catalog.bodies import body_rows
 from vnocr.extract.symbols import number_key
 from vnocr.model import Correction, Dispatch, Fields
 from vnocr.vietnamese.unicode import fold
@@ -25,6 +26,7 @@ class DocumentRows:
     directives: tuple[Row, ...]
     citations: tuple[Row, ...]
     pages: tuple[Row, ...]
+    bodies: tuple[Row, ...] = ()
     corrections: tuple[Row, ...] = ()
 
 
@@ -37,6 +39,7 @@ def rows_of(dispatch: Dispatch) -> DocumentRows:
         _directive_rows(dispatch),
         _citation_rows(dispatch),
         _page_rows(dispatch),
+        body_rows(dispatch),
         tuple(correction_rows(dispatch.source.sha256, corrections)),
     )
 
@@ -108,7 +111,6 @@ def _directive_rows(dispatch: Dispatch) -> tuple[Row, ...]:
             "label": directive.label,
             "text": directive.text,
             "assignee": directive.assignee,
-            "assignee_key": fold(directive.assignee or ""),
             "cooperating": list(directive.cooperating),
             "deadline": directive.deadline,
             "deadline_text": directive.deadline_text,
@@ -131,6 +133,7 @@ def _citation_rows(dispatch: Dispatch) -> tuple[Row, ...]:
             "date": reference.date,
             "issuer": reference.issuer,
             "page": reference.page,
+            "relation": reference.relation,
         }
         for position, reference in enumerate(dispatch.references)
     )

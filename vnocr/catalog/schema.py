@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -100,13 +101,27 @@ DIRECTIVES = Table(
     Column("label", Text),
     Column("text", Text, nullable=False),
     Column("assignee", Text),
-    Column("assignee_key", Text, nullable=False),
     Column("cooperating", JSON, nullable=False),
     Column("deadline", Text, index=True),
     Column("deadline_text", Text),
     Column("recurring", Text),
     Column("page", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
+)
+
+# A body that issues the document (position -1) or acts in a directive, under one name:
+# `key` is folded, with a blank on either side.
+BODIES = Table(
+    "bodies",
+    METADATA,
+    _of_document(primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Index("ix_bodies_directive", "path", "position", "role"),
 )
 
 # SQL keeps the word "references" for itself.
@@ -122,6 +137,7 @@ CITATIONS = Table(
     Column("date", Text),
     Column("issuer", Text),
     Column("page", Integer, nullable=False),
+    Column("relation", Text),
 )
 
 # `text` is searched as written, `folded` without marks and case; `heading` is folded

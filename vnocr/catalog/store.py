@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vnocr.catalog.connect import connect, location, shown
 from vnocr.catalog.rows import DocumentRows, letterhead_row
 from vnocr.catalog.schema import (
+    BODIES,
     CITATIONS,
     CORRECTIONS,
     DIRECTIVES,
@@ -163,6 +164,7 @@ class Catalog:
             DIRECTIVES: rows.directives if rows else (),
             CITATIONS: rows.citations if rows else (),
             PAGES: rows.pages if rows else (),
+            BODIES: rows.bodies if rows else (),
         }
         with self.writing() as connection:
             self._upsert(connection, DOCUMENTS, [document])

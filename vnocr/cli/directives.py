@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -16,32 +18,36 @@ _COLUMNS = ("deadline", "assignee", "text", "number", "document", "page")
 
 @click.command()
 @catalog_argument
-@click.option("--assignee", help="Who must do it; part of the name, marks may be left out.")
-@click.option("--issuer", help="Who ordered it; part of the name, marks may be left out.")
+@click.option("--assignee", metavar="BODY", help="Who must do it.")
+@click.option("--cooperating", metavar="BODY", help="Who must help with it.")
+@click.option("--issuer", metavar="BODY", help="Who ordered it.")
+@click.option("--groups", is_flag=True, help="Also what is asked of groups that --assignee is of.")
 @click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day.")
 @click.option("--overdue", is_flag=True, help="Due before today.")
 @format_option
 def command(
-    catalog: str,
-    assignee: str | None,
-    issuer: str | None,
-    due_before: datetime | None,
-    overdue: bool,
-    form: str,
+    catalog: str, due_before: datetime | None, overdue: bool, form: str, **named: Any
 ) -> None:
     """List who must do what by when, over all dispatches in CATALOG.
 
     CATALOG is the output folder of `vnocr batch`, or the URL of its database. The most
     urgent comes first, what has no date last.
 
+    BODY is a name or a part of one; marks, capitals and spelled-out abbreviations do not
+    matter: "Sở Tài chính", "so tai chinh", "Sở TC" and "STC" ask for the same. With --groups
+    "Sở Tài chính" also finds what is asked of "các sở, ban, ngành".
+
     \b
-    vnocr directives records/ --assignee "so noi vu" --due-before 2025-01-01
-    vnocr directives records/ --overdue --format csv > overdue.csv
+    vnocr directives records/ --assignee "Sở Tài chính" --due-before 2025-01-01
+    vnocr directives records/ --issuer "UBND tỉnh" --overdue --format csv > overdue.csv
     """
+    for option in ("assignee", "cooperating", "issuer"):
+        if named[option] is not None and not re.search(r"\w", named[option]):
+            raise click.BadParameter(f"{named[option]!r} names no body", param_hint=f"--{option}")
     limits = [limit.date() for limit in (due_before,) if limit]
     if overdue:
         limits.append(date.today())
-    query = RegisterQuery(assignee, issuer, min(limits, default=None))
+    query = RegisterQuery(due_before=min(limits, default=None), **named)
     with open_catalog(catalog) as opened:
         entries = find_directives(opened, query)
     rows = [asdict(entry) for entry in entries]

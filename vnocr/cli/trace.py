@@ -10,6 +10,14 @@ from vnocr.catalog.register import trace
 from vnocr.cli.options import catalog_argument, format_option, open_catalog, write_result
 from vnocr.cli.table import render
 
+# What the dispatch does to those it cites, and what is done to it by those that cite it.
+_CITES = {None: "cites", "amends": "amends", "replaces": "replaces", "repeals": "repeals"}
+_CITED = {
+    None: "cited by",
+    "amends": "amended by",
+    "replaces": "replaced by",
+    "repeals": "repealed by",
+}
 _COLUMNS = ("relation", "type", "number", "date", "issuer", "document", "page")
 
 
@@ -28,8 +36,8 @@ def command(catalog: str, number: str, form: str) -> None:
     with open_catalog(catalog) as opened:
         found = trace(opened, number)
     rows = [
-        {"relation": relation, **asdict(citation)}
-        for relation, citations in (("cites", found.cites), ("cited by", found.cited_by))
+        {**asdict(citation), "relation": words[citation.relation]}
+        for words, citations in ((_CITES, found.cites), (_CITED, found.cited_by))
         for citation in citations
     ]
     write_result(render(rows, _COLUMNS, form), None)

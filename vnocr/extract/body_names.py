@@ -39,6 +39,8 @@ _RANK = re.compile(rf"\s+(?:tỉnh|thành phố)(?=\s+[{UPPER}]|$)")
 _NEW_ENTRY = re.compile(
     rf"\s*;\s*|\s*,\s*(?:và\s+)?(?=(?:các|Các|[{UPPER}]))|\s+và\s+(?=(?:các|Các)\s|[{UPPER}]\w*\s)"
 )
+# `các sở, ngành`, `các sở ban ngành` and the like are one group.
+_SECTORS = re.compile(r"\bcac (?:so ban nganh|so nganh|ban nganh|so ban)\b")
 # What follows a comma or "và" inside one name: Sở Văn hóa, Thể thao và Du lịch.
 _OPENS_NAME = re.compile(
     r"(?:[Cc]ác\s+(?:sở|Sở|ban|Ban|bộ|Bộ|ngành|cơ quan|đơn vị|địa phương|tổ chức|đoàn thể"
@@ -77,6 +79,10 @@ class BodyNames:
         words = "|".join(re.escape(word) for word in ordered)
         self._abbreviations = abbreviations
         self._pattern = re.compile(rf"(?<![\w&-])(?:{words})(?![\w&-])")
+        # No syllable is spelled like an abbreviation without its capitals: `ubnd tinh`.
+        self._folded = {fold(short): fold(name) for short, name in abbreviations.items()}
+        shorts = "|".join(re.escape(fold(word)) for word in ordered)
+        self._folded_pattern = re.compile(rf"(?<![\w&-])(?:{shorts})(?![\w&-])")
 
     @classmethod
     def load(cls, folder: Path) -> BodyNames:
@@ -97,11 +103,16 @@ class BodyNames:
             kind = "office"
         if kind == "group":
             name = re.sub(r"^(?:Các|các|Tất cả các|tất cả các)\s+", "các ", name)
-        elif kind == "body" and _DEPARTMENT.match(name) and _RANK.search(name) and not province:
+        elif kind == "body" and _DEPARTMENT.search(name) and _RANK.search(name) and not province:
             name = _RANK.sub("", name)
         elif province:
             name = _placed(name, province)
-        return BodyName(name, re.sub(r"[^0-9a-z]+", " ", fold(name)).strip(), kind)
+        return BodyName(name, self._key(name), kind)
+
+    def _key(self, name: str) -> str:
+        folded = self._folded_pattern.sub(lambda match: self._folded[match[0]], fold(name))
+        words = re.sub(r"[^0-9a-z]+", " ", folded).strip()
+        return _SECTORS.sub("cac so ban nganh", words)
 
     def several(self, text: str, province: str | None = None) -> tuple[BodyName, ...]:
         """Return the bodies that `text`, an assignee in the words of the dispatch, lists."""
@@ -129,7 +140,7 @@ def _placed(name: str, province: str) -> str:
 
     A department is written without the rank of its province, which changes over time.
     """
-    if _DEPARTMENT.match(name):
+    if _DEPARTMENT.search(name):
         bare = _RANK.sub("", name)
         return bare if bare.endswith(province) else f"{bare} {province}"
     return f"{name} {province}" if _BARE_PROVINCE.search(name) else name

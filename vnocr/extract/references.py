@@ -12,10 +12,11 @@ from rapidfuzz.distance import Levenshtein
 from spacy.language import Language
 
 from vnocr.extract.citations import Citation, CitationReader
+from vnocr.extract.relations import relation_of
 from vnocr.extract.structure import outline_of
 from vnocr.extract.symbols import Codes, number_key
 from vnocr.extract.tables import parts, read_table
-from vnocr.model import Box, Reference
+from vnocr.model import Box, Reference, Relation
 from vnocr.settings import Settings
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import fold
@@ -82,7 +83,7 @@ class References:
             for citation in self.reader.read(passage.text):
                 if own and citation.number and number_key(citation.number) == number_key(own):
                     continue
-                _add(found, citation, passage)
+                _add(found, citation, passage, relation_of(passage.text, citation.start))
         return tuple(self._reference(entry) for entry in found)
 
     def _reference(self, entry: _Entry) -> Reference:
@@ -97,6 +98,7 @@ class References:
             box=entry.passage.box,
             provisions=tuple(entry.provisions),
             also_as=tuple(entry.also_as),
+            relation=entry.relation,
         )
 
     def _issuer(self, number: str | None) -> str | None:
@@ -118,44 +120,27 @@ class _Entry:
     text: str
     provisions: list[str]
     also_as: list[str]
+    relation: Relation | None
 
 
-def reference_key(
-    type_: str | None, number: str | None, date: str | None = None, title: str | None = None
-) -> str:
-    """Return the key under which mentions of one document agree.
-
-    A number is only unique within its year: the key of a numbered document ends with the
-    year where the number or the day tells it (`348/qd-ubnd@2019`). A law without a number
-    is known by its name.
-    """
-    if number:
-        key = number_key(number)
-        inside = re.match(r"\d+[a-z]?/((?:19|20)\d\d)(?:/|$)", key)
-        year = inside[1] if inside else (date or "")[:4]
-        return f"{key}@{year}" if year else key
-    name = fold(place_tones(title or "", "old"))
+def _law_key(type_: str | None, title: str) -> str:
+    """Return the key under which mentions of one law agree, in any style of tones."""
+    name = fold(place_tones(title, "old"))
     return f"{fold(type_ or '')}:{re.sub(r'[^0-9a-z]+', ' ', name).strip()}"
 
 
-def same_document(first: Reference, second: Reference) -> bool:
-    """Whether two references name one document: the same number, and no day against it."""
-    if not first.number or not second.number:
-        return False
-    if first.date and second.date and first.date != second.date:
-        return False
-    return number_key(first.number) == number_key(second.number)
-
-
-def _add(found: list[_Entry], citation: Citation, passage: Passage) -> None:
+def _add(
+    found: list[_Entry], citation: Citation, passage: Passage, relation: Relation | None
+) -> None:
     text = re.sub(r"\s+", " ", passage.text[citation.start : citation.end]).strip(" ,;(")
     known = next((entry for entry in found if _same(entry.citation, citation)), None)
     if known is None:
         if citation.number is None and citation.title is None and citation.type != "Hiến pháp":
             return  # `Nghị quyết 01` without anything it could mean
         provisions = [citation.provision] if citation.provision else []
-        found.append(_Entry(citation, passage, text, provisions, []))
+        found.append(_Entry(citation, passage, text, provisions, [], relation))
         return
+    known.relation = known.relation or relation
     if text != known.text and text not in known.also_as:
         known.also_as.append(text)
     if citation.provision and citation.provision not in known.provisions:
@@ -178,9 +163,7 @@ def _same(known: Citation, new: Citation) -> bool:
         # `Nghị quyết 01` comes back to the resolution with that serial.
         return known.serial == new.serial and known.type == new.type
     if known.title and new.title:
-        return reference_key(known.type, None, None, known.title) == reference_key(
-            new.type, None, None, new.title
-        )
+        return _law_key(known.type, known.title) == _law_key(new.type, new.title)
     return known.number is None and new.number is None and known.type == new.type == "Hiến pháp"
 
 

@@ -118,13 +118,6 @@ def _read(match: re.Match[str], codes: Codes) -> FoundNumber | None:
     return FoundNumber(f"{match['serial']}/{year}{symbol}", match.start(), end, tuple(named))
 
 
-def normal_number(number: str, codes: Codes) -> str:
-    """Return `number` in the normal spelling, unchanged if it does not look like a number."""
-    for found in find_numbers(number.strip(), codes):
-        return found.number
-    return number.strip()
-
-
 def number_key(number: str) -> str:
     """Return the key under which spellings of one number agree: no blanks, marks, case, zeros."""
     bare = re.sub(r"\s+", "", fold(number.translate(DASHES)))

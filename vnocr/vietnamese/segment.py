@@ -1,4 +1,4 @@
-"""Compound words and spelling slips by underthesea, loaded when first needed (about 0.6 s)."""
+"""Compound words by underthesea, loaded when first needed (about 0.6 s)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,3 @@ def compounds(text: str) -> list[str]:
 
     words: list[str] = word_tokenize(text)
     return words
-
-
-def normalise(text: str) -> str:
-    """Return `text` with misplaced tones (`nghịêm`) and look-alike letters put right."""
-    from underthesea import text_normalize
-
-    normalised: str = text_normalize(text)
-    return normalised
