@@ -173,6 +173,27 @@ def page_picture(path: Path, number: int, toolkit: Toolkit) -> PageImage:
         return clean(document.page_image(number), settings).grey
 
 
+def draw_stages(path: Path, dispatch: Dispatch, folder: Path, toolkit: Toolkit) -> list[Path]:
+    """Write each page of `dispatch`, read from `path`, as scanned, as cleaned and as read.
+
+    Returns the PNG files in `folder`. A document without pictures gives none. Raises
+    InputError if a page cannot be drawn, OutputError if a file cannot be written.
+    """
+    from vnocr.imaging.clean import CleanedPage, clean
+    from vnocr.imaging.debug import write_debug_images
+    from vnocr.imaging.load import open_document
+
+    settings, written = toolkit.settings.imaging, []
+    stem = Path(dispatch.source.path).stem.strip("-") or "page"
+    with open_document(path, settings) as document:
+        for page in (page for page in dispatch.pages if page.origin != "text"):
+            image = document.page_image(page.number)
+            recognised = page.origin == "ocr"
+            cleaned = clean(image, settings) if recognised else CleanedPage.as_drawn(image)
+            written.extend(write_debug_images(page, cleaned, folder, stem))
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
     """What was seen of a document, before it is understood."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -24,7 +24,7 @@ from vnocr.errors import BatchFailuresError, VnocrError
 from vnocr.export.plain import to_markdown, to_text
 from vnocr.export.record import to_json
 from vnocr.model import Dispatch
-from vnocr.pipeline import Toolkit, read_dispatch
+from vnocr.pipeline import Toolkit, draw_stages, read_dispatch
 
 
 @click.command()
@@ -38,12 +38,19 @@ from vnocr.pipeline import Toolkit, read_dispatch
     help="json: the record; text: the restored text; markdown: a page to read.",
 )
 @output_option
+@click.option(
+    "--debug-images",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write each page to DIR as scanned, as cleaned, and with what was read over it (PNG).",
+)
 @user_words_option
 @config_option
 def command(
     files: tuple[str, ...],
     form: str,
     output: Path | None,
+    debug_images: Path | None,
     user_words: Path | None,
     config: Path | None,
 ) -> None:
@@ -60,15 +67,39 @@ def command(
     curl -s URL | vnocr read - | jq .fields.number
     """
     with private_folder():
-        _read_files(files, form, output, make_toolkit(config, user_words))
+        read = _Reader(make_toolkit(config, user_words), debug_images)
+        _read_files(files, form, output, read)
 
 
-def _read_files(files: tuple[str, ...], form: str, output: Path | None, toolkit: Toolkit) -> None:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads a file or standard input, and draws the stages where that is asked for."""
+
+    toolkit: Toolkit
+    pictures: Path | None
+
+    def __call__(self, name: str) -> Dispatch:
+        if name != STANDARD_STREAM:
+            return self._read(Path(name))
+        with tempfile.NamedTemporaryFile(prefix="vnocr-") as copy:
+            copy.write(sys.stdin.buffer.read())
+            copy.flush()
+            dispatch = self._read(Path(copy.name))
+        return replace(dispatch, source=replace(dispatch.source, path=STANDARD_STREAM))
+
+    def _read(self, path: Path) -> Dispatch:
+        dispatch = read_dispatch(path, self.toolkit)
+        if self.pictures:
+            draw_stages(path, dispatch, self.pictures, self.toolkit)
+        return dispatch
+
+
+def _read_files(files: tuple[str, ...], form: str, output: Path | None, read: _Reader) -> None:
     if len(files) == 1:
-        write_result(_render(_read(files[0], toolkit), form, indent=2), output)
+        write_result(_render(read(files[0]), form, indent=2), output)
         return
     rendered, failures = [], 0
-    for name, result in _read_all(files, toolkit):
+    for name, result in _read_all(files, read):
         if isinstance(result, Dispatch):
             rendered.append(_render(result, form))
             if not output:
@@ -82,26 +113,14 @@ def _read_files(files: tuple[str, ...], form: str, output: Path | None, toolkit:
         raise BatchFailuresError(f"{failures} of {len(files)} files could not be read")
 
 
-def _read_all(
-    files: tuple[str, ...], toolkit: Toolkit
-) -> Iterator[tuple[str, Dispatch | VnocrError]]:
+def _read_all(files: tuple[str, ...], read: _Reader) -> Iterator[tuple[str, Dispatch | VnocrError]]:
     with progress_bar("files", len(files)) as advance:
         for name in files:
             try:
-                yield name, _read(name, toolkit)
+                yield name, read(name)
             except VnocrError as error:
                 yield name, error
             advance()
-
-
-def _read(name: str, toolkit: Toolkit) -> Dispatch:
-    if name != STANDARD_STREAM:
-        return read_dispatch(Path(name), toolkit)
-    with tempfile.NamedTemporaryFile(prefix="vnocr-") as copy:
-        copy.write(sys.stdin.buffer.read())
-        copy.flush()
-        dispatch = read_dispatch(Path(copy.name), toolkit)
-    return replace(dispatch, source=replace(dispatch.source, path=STANDARD_STREAM))
 
 
 def _render(dispatch: Dispatch, form: str, indent: int | None = None) -> str:

@@ -43,6 +43,12 @@ class CleanedPage:
     blank: bool
     seals: tuple[Seal, ...] = ()
 
+    @classmethod
+    def as_drawn(cls, image: PageImage) -> CleanedPage:
+        """Return a page that needs no cleaning because its text is known."""
+        grey = brightest_channel(image.pixels)
+        return cls(PageImage(image.number, grey, image.dpi), image, 0, 0.0, blank=False)
+
     @property
     def colour(self) -> PageImage:
         """The original, turned and straightened alike: for ink, seals and handwriting."""
