@@ -143,7 +143,7 @@ def _judge(name: str, outcome: dict[str, object] | None, output: Path, size: Siz
     reason = outcome["reason"]
     if reason in ("bug", "error"):
         yield f"{name}: {outcome['message']}"
-    if reason and "control" in name:
+    if reason and "/control-" in name:
         yield f"{name}: a good document failed: {reason}"
     if float(str(outcome["seconds"])) > size.seconds + _PATIENCE_SECONDS:
         yield f"{name}: took {outcome['seconds']} s"

@@ -21,7 +21,7 @@ NAMES = (
     "; touch stolen;.txt",
     "%s%n%d.txt",
     "back\\slash\\..\\.txt",
-    "..dots...txt",
+    "dots....txt",
     " blank .txt",
     "\u202etxt.fdp.txt",
     "\u200b\ufeff.txt",
