@@ -15,9 +15,11 @@ from rapidfuzz.distance import Levenshtein
 
 from vnocr.restore.capitals import is_open
 from vnocr.restore.channel import NEVER, Channel, Form, in_form
-from vnocr.restore.damage import Damage
+from vnocr.restore.damage import Damage, is_marked
 from vnocr.restore.dictionary import WordList
+from vnocr.restore.inventory import Matrix
 from vnocr.restore.language_model import LanguageModel
+from vnocr.vietnamese.casing import Case, case_of
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
@@ -26,6 +28,7 @@ _SYLLABLES = WIDTH - 4  # leaves room for other words
 _BATCH = 64  # tokens worked out at once: their figures fit a processor's cache
 _MANY = 10_000  # tokens remembered; text of any size takes no more memory than that
 _SIGNS = "?’'"
+_USUAL, _RAREST = 20.0, 0.005  # words that are believed to be written like any; floor of a share
 _VOWELS = set("AEIOUY")
 _READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
 _FUZZY_LENGTH = 4
@@ -50,11 +53,13 @@ class Weights:
     unknown: float = 5.0  # log penalty of keeping a word the model does not know...
     unknown_letter: float = 1.4  # ... and for each of its letters
     capitals: float = 0.5  # share of that for words in capitals: they may be abbreviations
-    # Log bonus of a known word as it was seen, in marked text: by how sure the recogniser is.
+    # Log bonus of a known word as it was seen, in marked text and for marked words: by how
+    # sure the recogniser is.
     keep: tuple[float, float, float] = (0.5, 3.5, 2.5)
     joined: float = 4.0  # log penalty of merging or splitting tokens
     other: float = 1.5  # log penalty for each letter that differs in other words...
     unlike: float = 4.0  # ... and once if more than marks differ
+    case: float = 0.5  # of the log ratio by which a word is written in a case more than words are
 
 
 FREE = 0
@@ -97,6 +102,7 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
+        self._cases = _case_ratios(model, words.cases)
         self._others_as_long = _by_length(self._others)
         self._found: dict[tuple[str, Damage], list[Candidate]] = {}
         self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
@@ -116,18 +122,33 @@ class CandidateFinder:
                 self._found[core, damage] = found
 
     def candidates(
-        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN
+        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN, *, inside: bool = False
     ) -> tuple[Candidate, ...]:
-        """Return what a word of text damaged in a given way may be; first, as it was seen."""
+        """Return what a word of text damaged in a given way may be; first, as it was seen.
+
+        `inside` says that the word starts no sentence: there its case speaks for some words
+        (`Trương`) and against others (`Trường`).
+        """
         if damage is not Damage.MISREAD and (tail := _tail(core)):
-            stem = self.candidates(core[: -len(tail)], damage, trust)
+            stem = self.candidates(core[: -len(tail)], damage, trust, inside=inside)
             return tuple(item._replace(text=item.text + tail) for item in stem)
+        if inside and damage is not Damage.MARKED:
+            return tuple(map(self._cased, self.candidates(core, damage, trust)))
         found = self._cache.get((core, damage, trust))
         if found is None:
-            bonus = self.weights.keep[trust] if damage is Damage.MARKED else 0.0
+            # What a recogniser without Vietnamese can't have read was put there for a reason.
+            kept = damage is Damage.MARKED or is_marked(core)
+            bonus = self.weights.keep[trust] if kept else 0.0
             found = self._with_seen(core, bonus, self._others_than_seen(core, damage))
             self._cache[core, damage, trust] = found
         return found
+
+    def _cased(self, item: Candidate) -> Candidate:
+        """Return a candidate scored for its case as well."""
+        ratio = self._cases.get(case_of(item.text))
+        if ratio is None or len(item.text) < 2:
+            return item
+        return item._replace(score=item.score + self.weights.case * float(ratio[item.word]))
 
     def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
         found = self._found.get((core, damage))
@@ -266,6 +287,18 @@ class CandidateFinder:
         score = next((item.score for item in found if item.word == number), -self.weights.other)
         rest = [item for item in found if item.word != number]
         return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
+
+
+def _case_ratios(
+    model: LanguageModel, cases: Mapping[str, tuple[int, int, int]]
+) -> dict[Case, Matrix]:
+    """Return for small letters and for a capital first the log ratio by which each word has
+    them more often than words have."""
+    counts = np.array([cases.get(word, (0, 0, 0))[:2] for word in model.words], np.float64)
+    usual = counts.sum(0) / max(1.0, counts.sum())
+    share = (counts + _USUAL * usual) / (counts.sum(1, keepdims=True) + _USUAL)
+    ratios = np.log(np.maximum(share, _RAREST) / np.maximum(usual, _RAREST)).astype(np.float32)
+    return {Case.LOWER: ratios[:, 0], Case.TITLE: ratios[:, 1]}
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
