@@ -13,14 +13,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from vnocr.restore.capitals import is_open
 from vnocr.restore.channel import NEVER, Channel, Form, in_form
 from vnocr.restore.damage import Damage, is_marked
 from vnocr.restore.dictionary import WordList
-from vnocr.restore.inventory import Matrix
 from vnocr.restore.language_model import LanguageModel
-from vnocr.vietnamese.casing import Case, case_of
-from vnocr.vietnamese.tones import place_tones
+from vnocr.restore.spelling import case_ratios, form_of, forms_of, is_abbreviation, normal
+from vnocr.vietnamese.casing import case_of
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
@@ -28,8 +26,6 @@ _SYLLABLES = WIDTH - 4  # leaves room for other words
 _BATCH = 64  # tokens worked out at once: their figures fit a processor's cache
 _MANY = 10_000  # tokens remembered; text of any size takes no more memory than that
 _SIGNS = "?’'"
-_USUAL, _RAREST = 20.0, 0.005  # words that are believed to be written like any; floor of a share
-_VOWELS = set("AEIOUY")
 _READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
 _FUZZY_LENGTH = 4
 _FUZZY_PHRASE = 7
@@ -102,7 +98,7 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
-        self._cases = _case_ratios(model, words.cases)
+        self._cases = case_ratios(model, words.cases)
         self._others_as_long = _by_length(self._others)
         self._found: dict[tuple[str, Damage], list[Candidate]] = {}
         self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
@@ -214,7 +210,7 @@ class CandidateFinder:
         alike: dict[tuple[Form, ...], list[int]] = defaultdict(list)
         for place, core in enumerate(cores):
             if not is_abbreviation(core):
-                alike[tuple(_forms(nfc(core)))].append(place)
+                alike[tuple(forms_of(nfc(core)))].append(place)
         for forms, places in alike.items():
             glyphs = [nfc(cores[place]) for place in places]
             rows = self._syllables_for(glyphs, forms, self._channels[damage])
@@ -289,18 +285,6 @@ class CandidateFinder:
         return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
 
 
-def _case_ratios(
-    model: LanguageModel, cases: Mapping[str, tuple[int, int, int]]
-) -> dict[Case, Matrix]:
-    """Return for small letters and for a capital first the log ratio by which each word has
-    them more often than words have."""
-    counts = np.array([cases.get(word, (0, 0, 0))[:2] for word in model.words], np.float64)
-    usual = counts.sum(0) / max(1.0, counts.sum())
-    share = (counts + _USUAL * usual) / (counts.sum(1, keepdims=True) + _USUAL)
-    ratios = np.log(np.maximum(share, _RAREST) / np.maximum(usual, _RAREST)).astype(np.float32)
-    return {Case.LOWER: ratios[:, 0], Case.TITLE: ratios[:, 1]}
-
-
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
     """File words under all lengths at most one letter from theirs."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -325,34 +309,3 @@ def _tail(core: str) -> str:
     """Return the signs at the end of a token that may be part of a misread letter."""
     stem = core.rstrip(_SIGNS)
     return core[len(stem) :] if stem else ""
-
-
-def is_abbreviation(core: str) -> bool:
-    """Whether a token can only be an abbreviation: two capitals or more, none a vowel."""
-    bare = strip_marks(core)
-    return len(bare) > 1 and bare.isalpha() and bare.isupper() and not _VOWELS & set(bare)
-
-
-def normal(core: str) -> str:
-    """Return a token as the model spells it: NFC, small letters, tones in the old style."""
-    return place_tones(nfc(core).lower(), "old")
-
-
-def form_of(core: str) -> Form:
-    """Return the case that a token is most likely written in."""
-    return _forms(core)[0]
-
-
-def _forms(core: str) -> list[Form]:
-    """Return the cases that a token may be written in, the likeliest first."""
-    letters = [letter for letter in core if letter.isalpha()]
-    upper = sum(letter.isupper() for letter in letters)
-    if not upper:
-        return [Form.LOWER]
-    first = core[0].isupper()
-    if upper == len(letters) and len(letters) > 1:
-        sure = not is_open(core)
-        return [Form.UPPER] if sure and len(letters) > 3 else [Form.UPPER, Form.TITLE]
-    if upper >= 2 and 2 * upper > len(letters):
-        return [Form.UPPER, Form.TITLE, Form.LOWER]
-    return [Form.TITLE, Form.LOWER] if first else [Form.LOWER]
