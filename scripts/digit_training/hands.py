@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -48,7 +46,7 @@ def new_writer(rng: Generator) -> Writer:
         slant=rng.normal(0.14, 0.16),
         breadth=rng.uniform(0.65, 1.3),
         pen=rng.uniform(0.05, 0.115),
-        spacing=rng.normal(0.16, 0.12),
+        spacing=rng.normal(0.12, 0.1),
         jitter=rng.uniform(0.01, 0.04),
         unevenness=rng.uniform(0.02, 0.12),
     )
@@ -101,56 +99,3 @@ def _draw(
     half = (canvas.shape[1] // _SCALE, canvas.shape[0] // _SCALE)
     baseline = round((size - low[1] + pad) / _SCALE)
     return cv2.resize(canvas, half, interpolation=cv2.INTER_AREA), baseline
-
-
-@dataclass(frozen=True)
-class DigitPictures:
-    """Real handwritten digits, 28 x 28, by class."""
-
-    by_digit: tuple[Ink, ...]
-
-    @classmethod
-    def load(cls, folder: Path, keep: slice) -> DigitPictures:
-        """Read the idx files in `folder`; `keep` selects pictures (training or held out)."""
-        with gzip.open(folder / "t10k-images-idx3-ubyte.gz") as stream:
-            images = np.frombuffer(stream.read(), np.uint8, offset=16).reshape(-1, 28, 28)
-        with gzip.open(folder / "t10k-labels-idx1-ubyte.gz") as stream:
-            labels = np.frombuffer(stream.read(), np.uint8, offset=8)
-        images, labels = images[keep], labels[keep]
-        return cls(tuple(images[labels == digit] for digit in range(10)))
-
-    def write(self, text: str, height: float, rng: Generator) -> tuple[Ink, int]:
-        """Return the digits `text` side by side and the row of their baseline."""
-        slant, gap = rng.normal(0, 0.15), rng.normal(0.1, 0.12)
-        stretch, thick = rng.uniform(0.75, 1.15), int(rng.integers(0, 3))
-        cells = [self._cell(int(sign), (height, slant, stretch, thick), rng) for sign in text]
-        total = round(sum(c.shape[1] + gap * height for c in cells)) + 2 * round(height) + 4
-        tall = max(c.shape[0] for c in cells) + 4
-        canvas, x = np.zeros((tall, total), np.uint8), round(height * 0.5)
-        for cell in cells:
-            y = tall - cell.shape[0] - int(rng.integers(0, 3))
-            here = canvas[y : y + cell.shape[0], x : x + cell.shape[1]]
-            np.maximum(here, cell[:, : here.shape[1]], out=here)
-            x += max(4, round(cell.shape[1] + gap * height + rng.normal(0, 0.06) * height))
-        columns = np.flatnonzero(canvas.any(axis=0))
-        return canvas[:, columns[0] : columns[-1] + 1], tall - 3
-
-    def _cell(self, digit: int, style: tuple[float, float, float, int], rng: Generator) -> Ink:
-        height, slant, stretch, thick = style
-        pictures = self.by_digit[digit]
-        picture = pictures[int(rng.integers(len(pictures)))]
-        if thick == 0:  # a finer pen
-            picture = cv2.erode(picture, np.ones((2, 2), np.uint8))
-        matrix = np.array([[1, -slant, slant * 14], [0, 1, 0]])
-        leaned = cv2.warpAffine(picture, matrix, (28, 28), flags=cv2.INTER_LINEAR)
-        rows = np.flatnonzero((leaned > 60).any(axis=1))
-        columns = np.flatnonzero((leaned > 60).any(axis=0))
-        if not len(rows) or not len(columns):
-            return np.zeros((round(height), 4), np.uint8)
-        leaned = leaned[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        zoom = height * rng.uniform(0.9, 1.1) / max(leaned.shape[0], 14)
-        size = (
-            max(2, round(leaned.shape[1] * zoom * stretch)),
-            max(4, round(leaned.shape[0] * zoom)),
-        )
-        return cv2.resize(leaned, size, interpolation=cv2.INTER_LINEAR)

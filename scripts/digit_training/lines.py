@@ -11,7 +11,8 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFont
 
-from digit_training.hands import DigitPictures, Ink, Writer, new_writer, write
+from digit_training.hands import Ink, Writer, new_writer, write
+from digit_training.pictures import DigitPictures, FontHands
 from vnocr.ocr.handwriting.tokens import NAM, NGAY, SLASH, SO, SUFFIXES, THANG
 
 TALL, BASE = 96, 56  # the canvas, before it is cut to the strip
@@ -31,6 +32,7 @@ class Stock:
     symbols: tuple[str, ...]
     places: tuple[str, ...]
     pictures: DigitPictures
+    hands: FontHands
     fonts: Path = Path("/usr/share/fonts/truetype")
 
 
@@ -107,7 +109,7 @@ def number_line(stock: Stock, rng: Generator) -> Sheet:
         sheet.answer.extend(year)
     _slash(sheet, stock, rng, end)
     _gap(sheet, rng.uniform(0, 0.4) * (rng.random() < 0.2))
-    symbol = symbol[: int(rng.integers(1, 7))]
+    symbol = symbol[: int(rng.integers(1, 9 if rng.random() < 0.25 else 4))]
     _print(sheet, symbol, stock)
     sheet.answer.extend(sign for sign in symbol if sign.isdigit() or sign == "/")
     return sheet
@@ -187,7 +189,7 @@ def _serial(rng: Generator) -> str:
         text = "0" + text
     elif length > 2 and text[0] == "0" and rng.random() < 0.7:
         text = str(rng.integers(1, 10)) + text[1:]
-    if text and rng.random() < 0.07:
+    if text and rng.random() < 0.03:  # rare: an A is a 4 as a rule
         text += str(rng.choice(SUFFIXES))
     return text
 
@@ -231,11 +233,16 @@ def _fill(
 def _write(
     sheet: Sheet, text: str, x: float, stock: Stock, rng: Generator, writer: Writer | None
 ) -> float:
-    height = sheet.cap * float(np.clip(rng.lognormal(0.28, 0.22), 0.8, 1.8))
-    if rng.random() < 0.22 and text.isdigit():
+    height = sheet.cap * float(np.clip(rng.lognormal(0.26, 0.19), 0.9, 1.75))
+    hand = rng.random()
+    if hand < 0.15 and text.isdigit():
         piece, base = stock.pictures.write(text, height, rng)
+    elif hand < 0.42:
+        piece, base = stock.hands.write(text, height, rng)
     else:
         piece, base = write(text, writer or new_writer(rng), height, rng)
+    if rng.random() < 0.4:
+        piece = waver(piece, height, rng)
     drop = rng.normal(0.05, 0.14) * sheet.cap
     if rng.random() < 0.4:  # written uphill or downhill
         lean = rng.normal(0, 0.05)
@@ -243,6 +250,17 @@ def _write(
         piece = cv2.warpAffine(piece, matrix, (piece.shape[1], piece.shape[0]))
     lay(sheet.ink, piece, x, round(BASE + drop - base))
     return float(piece.shape[1])
+
+
+def waver(piece: Ink, height: float, rng: Generator) -> Ink:
+    """Return `piece` with its strokes bent a little, differently from place to place."""
+    rows, columns = piece.shape
+    coarse = (max(2, round(columns / height * 2)), max(2, round(rows / height * 2)))
+    shift = rng.normal(0, 0.045 * height, (2, coarse[1], coarse[0])).astype(np.float32)
+    down, across = (cv2.resize(part, (columns, rows), interpolation=cv2.INTER_CUBIC)
+                    for part in shift)  # fmt: skip
+    y, x = np.mgrid[:rows, :columns].astype(np.float32)
+    return cv2.remap(piece, x + across, y + down, cv2.INTER_LINEAR)
 
 
 def _leader(sheet: Sheet, begin: float, width: float, stock: Stock, rng: Generator) -> None:

@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 from numpy.random import Generator
 
-from digit_training.hands import DigitPictures, Ink
+from digit_training.hands import Ink
 from digit_training.lines import Stock, date_line, number_line
+from digit_training.pictures import FONTS, FONTS_HELD_OUT, DigitPictures, FontHands
 from digit_training.wear import strip_of
 from vnocr.ocr.handwriting.tokens import TOKENS
 
@@ -23,7 +24,9 @@ def load_stock(digits: Path, dictionaries: Path, *, held_out: bool) -> Stock:
     keep = slice(-HELD_OUT, None) if held_out else slice(0, -HELD_OUT)
     symbols = _column(dictionaries / "symbols.tsv") + _EXTRA_SYMBOLS
     places = _column(dictionaries / "provinces.tsv")
-    return Stock(symbols, places, DigitPictures.load(digits, keep))
+    names = FONTS_HELD_OUT if held_out else FONTS
+    hands = FontHands.load(Path("/usr/share/fonts"), names)
+    return Stock(symbols, places, DigitPictures.load(digits, keep), hands)
 
 
 def _column(path: Path) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ def strip_of(sheet: Sheet, stock: Stock, rng: Generator) -> Ink:
     if rng.random() < 0.4:
         ink = _thin_or_thick(ink, rng)
     printed = printed * rng.uniform(0.7, 1.0)
-    strength = rng.uniform(0.4, 1.0)
+    strength = rng.uniform(0.4, 1.0) if rng.random() < 0.4 else rng.uniform(0.75, 1.0)
     ink = ink * strength
     dark = np.maximum(printed, ink).astype(np.float32)
-    if rng.random() < 0.15:
+    if rng.random() < 0.08:
         dark = np.maximum(dark, _seal(dark.shape, rng))
     dark = _warp(dark, rng)
     dark = _scan(dark, strength, rng)
@@ -76,18 +76,18 @@ def _warp(dark: np.ndarray, rng: Generator) -> np.ndarray:
 
 def _scan(dark: np.ndarray, strength: float, rng: Generator) -> Ink:
     height, width = dark.shape
-    if rng.random() < 0.35:  # scanned coarsely
+    if rng.random() < 0.22:  # scanned coarsely
         share = rng.uniform(0.5, 0.85)
         small = cv2.resize(dark, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
         dark = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
-    if rng.random() < 0.6:
-        dark = cv2.GaussianBlur(dark, (0, 0), rng.uniform(0.3, 1.1))
+    if rng.random() < 0.5:
+        dark = cv2.GaussianBlur(dark, (0, 0), rng.uniform(0.3, 0.9))
     noise = rng.normal(0, 1, (height // 2 + 1, width // 2 + 1)).astype(np.float32)
     noise = cv2.resize(noise, (width, height), interpolation=cv2.INTER_NEAREST)
     if rng.random() < 0.5:
         bitonal = dark + noise * rng.uniform(0, 16) > strength * rng.uniform(60, 130)
         dark = bitonal.astype(np.float32) * 255
-        if rng.random() < 0.3:
+        if rng.random() < 0.12:
             specks = rng.random((height, width)) < rng.uniform(0, 0.008)
             dark = np.where(specks, 255 - dark, dark)
         if rng.random() < 0.6:  # one bit, then scaled to the strip

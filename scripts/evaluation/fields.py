@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from evaluation.gold import FIELDS, Document
 from evaluation.normal import comparable, folded
 from evaluation.readings import Reading
 from evaluation.report import Figures, Table, percent, rate
+from vnocr.extract.registers import heed_registers
 
 if TYPE_CHECKING:
     from vnocr.model import Dispatch
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SURE = 0.9
 SUBJECT_SIMILARITY = 97.0
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
+_ORDERED = "all, with register order"
 _ABOUT = re.compile(r"^(v/v|về việc)\s*:?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d+[A-Za-z]?(?:/\d{4})?\s*[/-]\s*[A-ZĐ][\w&-]*(?:[/-]\w+)*)")
@@ -96,6 +98,7 @@ def measure(sets: Mapping[str, Sequence[Document]], readings: Mapping[Path, Read
     summary = {
         **{name: tally(part) for name, part in verdicts.items()},
         "all": tally(everything),
+        _ORDERED: tally(_judge_ordered(sets, readings)),
         "regular_expressions": tally([one for part in baseline.values() for one in part]),
         "reliability": reliability(everything),
     }
@@ -111,6 +114,23 @@ def measure(sets: Mapping[str, Sequence[Document]], readings: Mapping[Path, Read
         for one in everything
     ]
     return Figures(summary, details, _tables(summary, list(sets)))
+
+
+def _judge_ordered(
+    sets: Mapping[str, Sequence[Document]], readings: Mapping[Path, Reading]
+) -> list[Verdict]:
+    """Judge all documents as one archive, after the order of its registers was heard."""
+    documents = [each for part in sets.values() for each in part if each.path in readings]
+    read = {str(each.path): readings[each.path].dispatch for each in documents}
+    heeded = heed_registers({name: one for name, one in read.items() if one is not None})
+    return [
+        verdict
+        for each in documents
+        for name in (str(each.path),)
+        for verdict in judge(
+            each, replace(readings[each.path], dispatch=heeded.get(name, read[name]))
+        )
+    ]
 
 
 def judge(document: Document, reading: Reading) -> list[Verdict]:
@@ -190,7 +210,7 @@ def _tables(summary: dict[str, Any], sets: Sequence[str]) -> list[Table]:
     columns = ["field", "documents", "exact", "missing", "wrong", f"sure (≥ {SURE})", "sure, right"]
     tables = [
         Table(f"Fields: {name}", columns, [_row(field, row) for field, row in rows.items()])
-        for name in [*sets, "all"]
+        for name in [*sets, "all", _ORDERED]
         if (rows := summary[name])
     ]
     if summary["regular_expressions"]:

@@ -40,6 +40,7 @@ class Ledger:
 
     def __init__(self, catalog: Catalog, listener: Listener, policy: Policy, stop: Stop) -> None:
         self.run = begin_run(catalog)
+        self.read: set[str] = set()  # documents with a record that this run made
         self._catalog = catalog
         self._listener = listener
         self._policy = policy
@@ -62,6 +63,8 @@ class Ledger:
         """Keep the outcome of one document."""
         outcome = reading.outcome
         self._catalog.save(outcome, reading.rows)
+        if not outcome.failed:
+            self.read.add(outcome.path)
         self._count(outcome, origin)
         self._listener.finished(outcome)
         limit = self._policy.max_failures

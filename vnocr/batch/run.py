@@ -18,6 +18,7 @@ from vnocr.batch.output import claimed
 from vnocr.batch.pack import PageCount
 from vnocr.batch.plan import Plan, make_plan
 from vnocr.batch.policy import Job
+from vnocr.batch.registers import Shelf
 from vnocr.batch.report import REPORT_NAME, Crop, write_report
 from vnocr.batch.stop import Stop, stopped_by_signals
 from vnocr.batch.supervise import Death
@@ -89,6 +90,7 @@ class _Batch:
             self.ledger.open(plan)
             tasks = (*plan.tasks, *self._without_reading(plan, scratch, stop))
             self._read(tasks, plan.copies, watch, scratch, stop)
+            self._heed_registers(scratch, stop)
             recorrect(self.catalog, self.job.output)  # by what people decided meanwhile
             self._export(found, watch, scratch, stop)
         except KeyboardInterrupt:
@@ -184,6 +186,14 @@ class _Batch:
             self._keep(task, reading, "read")
             for copy in copies.get(task.key, ()):
                 self._keep(copy, self._copy(reading, copy, scratch), "copied")
+
+    def _heed_registers(self, scratch: Path, stop: Stop) -> None:
+        below = self.toolkit.settings.extract.review_below
+        shelf = Shelf(self.catalog, self.job.output, scratch, below)
+        for reading in shelf.heed(self.ledger.read):
+            if stop.interrupted():
+                return
+            self.catalog.save(reading.outcome, reading.rows)
 
     def _keep(self, task: Task, reading: Reading, origin: Origin) -> None:
         if not reading.outcome.failed:

@@ -44,7 +44,7 @@ class Decision:
 
 
 _CEILING = 0.999  # no reader is ever certain
-_GUESS = 0.1  # what is right less often than this is a guess and not given as a value
+GUESS = 0.1  # what is right less often than this is a guess and not given as a value
 _LISTED = 0.01  # candidates less likely than this are of no use to anybody
 
 
@@ -73,7 +73,7 @@ def weigh(votes: Iterable[Vote]) -> Decision:
         if weights[value] / total >= _LISTED
     )
     confidence = weights[ranked[0]] / total
-    if confidence < _GUESS:
+    if confidence < GUESS:
         return Decision(None, 0.0, tuple(cast), candidates)
     return Decision(ranked[0], confidence, tuple(cast), candidates)
 
