@@ -8,9 +8,8 @@ import numpy as np
 
 from vnocr.ocr.handwriting.decode import posterior
 
-# Never below 1: real hands are stranger than drawn ones, so what is fitted on these may make
-# the reader more modest, not surer.
-_TEMPERATURES = tuple(np.round(np.arange(1.0, 3.01, 0.1), 1))
+# Fitted on lines of hands that are in no line trained on, so it may go either way.
+_TEMPERATURES = tuple(np.round(np.arange(0.4, 3.01, 0.1), 1))
 
 Judged = tuple[str, list[dict[str, float]], str | None]  # kind, values of each look, truth
 

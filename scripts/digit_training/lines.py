@@ -22,6 +22,7 @@ _STAMPS = ("Arimo-Regular", "Cousine-Regular", "Arimo-Bold", "Cousine-Bold", "Fr
 _FOLDERS = ("croscore", "freefont", "dejavu")
 _RUNS = ((0, 1), (0, 2), (0, 3), (1, 3))
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
+_REAL_HANDS = 0.42  # share of ink that is not in an invented hand
 _CAP_SHARE = 0.66  # height of capitals in these fonts, as a share of the size
 
 
@@ -33,6 +34,7 @@ class Stock:
     places: tuple[str, ...]
     pictures: DigitPictures
     hands: FontHands
+    invented: bool = True  # whether invented hands write too
     fonts: Path = Path("/usr/share/fonts/truetype")
 
 
@@ -234,10 +236,10 @@ def _write(
     sheet: Sheet, text: str, x: float, stock: Stock, rng: Generator, writer: Writer | None
 ) -> float:
     height = sheet.cap * float(np.clip(rng.lognormal(0.26, 0.19), 0.9, 1.75))
-    hand = rng.random()
+    hand = rng.random() * (1.0 if stock.invented else _REAL_HANDS)
     if hand < 0.15 and text.isdigit():
         piece, base = stock.pictures.write(text, height, rng)
-    elif hand < 0.42:
+    elif hand < _REAL_HANDS:
         piece, base = stock.hands.write(text, height, rng)
     else:
         piece, base = write(text, writer or new_writer(rng), height, rng)

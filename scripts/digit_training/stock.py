@@ -20,13 +20,16 @@ _EXTRA_SYMBOLS = ("QĐ/TW", "NQ/TU", "BCĐ138", "UBND-VX", "SYT-NVY", "TB/ĐU", 
 
 
 def load_stock(digits: Path, dictionaries: Path, *, held_out: bool) -> Stock:
-    """Return the stock, with the pictures of digits for training or the ones held out."""
+    """Return the stock for training, or that of hands held out: other fonts, other pictures.
+
+    No invented hand writes held-out lines: their forms are those trained on.
+    """
     keep = slice(-HELD_OUT, None) if held_out else slice(0, -HELD_OUT)
     symbols = _column(dictionaries / "symbols.tsv") + _EXTRA_SYMBOLS
     places = _column(dictionaries / "provinces.tsv")
     names = FONTS_HELD_OUT if held_out else FONTS
     hands = FontHands.load(Path("/usr/share/fonts"), names)
-    return Stock(symbols, places, DigitPictures.load(digits, keep), hands)
+    return Stock(symbols, places, DigitPictures.load(digits, keep), hands, not held_out)
 
 
 def _column(path: Path) -> tuple[str, ...]:

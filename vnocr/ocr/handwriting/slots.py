@@ -31,6 +31,7 @@ _SYMBOL = re.compile(r"/\s*[A-ZĐ]|[A-ZĐ]{2,}\s*-\s*[A-ZĐ]{2,}|^-\s?[A-ZĐ]{2}
 _SO = re.compile(r"^\W{0,2}(?!s[ởơ])s(?:[^\W\d_]|[0-9&$])(?:$|\s*[\W\d_])", re.IGNORECASE)
 _PURE_SO = re.compile(r"S[^\W\d_][:.;,]?", re.IGNORECASE)
 _RUN_IN = re.compile(r"ngay|thang|nam(?=\W|\d|$)")
+_SYMBOL_READ = 5  # capitals' heights of a symbol that are read with the ink before it
 _CAPITALS = re.compile(r"[/A-ZĐƯƠÂÊÔ&.-]{3,}")
 
 
@@ -223,9 +224,12 @@ def _track_of(opening: _Opening, date: Track | None) -> Track:
         cap = min(max(cap, 0.85 * date.cap_height), 1.1 * date.cap_height)
     left = word.box.left - (0.6 if opening.so else 9.0) * cap
     last = (symbols or opening.row)[-1].box
+    right = min(max(last.right + 0.5 * cap, word.box.left + 5 * cap), left + 26 * cap)
+    if symbols and symbols[0].text.startswith("/"):  # the figures of a symbol are no serial
+        right = min(right, symbols[0].box.left + _SYMBOL_READ * cap)
     return Track(
         left=max(0.0, left),
-        right=min(max(last.right + 0.5 * cap, word.box.left + 5 * cap), left + 26 * cap),
+        right=right,
         baseline=median(anchor.baseline for anchor in anchors),
         cap_height=cap,
         capitals=_last_part(symbols[-1].box) if symbols else None,
