@@ -250,7 +250,9 @@ def _read_page(
 
 
 def _understand(source: Source, sight: _Sight, toolkit: Toolkit) -> Dispatch:
-    extraction = toolkit.extractor.extract(sight.pages, sight.readings, sight.signatures)
+    extraction = toolkit.extractor.extract(
+        sight.pages, sight.readings, sight.signatures, Path(source.path).name
+    )
     return Dispatch(
         source=source,
         fields=extraction.fields,

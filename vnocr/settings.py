@@ -44,9 +44,13 @@ class RestoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class ExtractSettings:
-    """How fields are found; documents with a field below `review_below` need a human look."""
+    """How fields are found; documents with a field below `review_below` need a human look.
+
+    `file_names` lets the name of a file vote, last, for a number that nobody could read well.
+    """
 
     review_below: float = 0.9
+    file_names: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,11 @@ def read_all(paths: Sequence[Path], jobs: int, done: Callable[[], None]) -> dict
 
 @lru_cache(maxsize=1)
 def toolkit() -> Toolkit:
-    """Return this process's models, each loaded when first needed."""
+    """Return this process's models, each loaded when first needed; file names have no vote."""
     from vnocr.pipeline import Toolkit
+    from vnocr.settings import ExtractSettings, Settings
 
-    return Toolkit()
+    return Toolkit(Settings(extract=ExtractSettings(file_names=False)))
 
 
 @lru_cache(maxsize=1)

@@ -57,6 +57,7 @@ _DEFAULTS: dict[str, Any] = {
     "vnocr_evidence": {},
     "vnocr_body": range(0),
     "vnocr_closing": None,
+    "vnocr_file_name": "",
     "vnocr_references": (),
     "vnocr_directives": (),
     "vnocr_problems": [],
@@ -75,6 +76,7 @@ def make_doc(
     pages: Sequence[Page],
     readings: Sequence[Reading] = (),
     signatures: Sequence[Signature] = (),
+    file_name: str = "",
 ) -> Doc:
     """Return a Doc over the decided text of `pages`, its extensions filled."""
     register_extensions()
@@ -90,6 +92,7 @@ def make_doc(
     doc._.vnocr_pages = tuple(pages)
     doc._.vnocr_readings = tuple(readings)
     doc._.vnocr_signatures = tuple(signatures)
+    doc._.vnocr_file_name = file_name
     doc._.vnocr_words = tuple(words)
     doc._.vnocr_lines = tuple(lines)
     doc._.vnocr_body = range(len(lines))

@@ -55,16 +55,19 @@ class Extractor:
         pages: Sequence[Page],
         readings: Sequence[Reading] = (),
         signatures: Sequence[Signature] = (),
+        file_name: str = "",
     ) -> Extraction:
         """Return what stands in `pages`, the pages of one document in order.
 
         `readings` are what a reader of ink saw in the letterhead, `signatures` the digital
-        ones of the file; both vote beside the print.
+        ones of the file; both vote beside the print. `file_name` is heard last, where the
+        settings allow it.
         """
         from vnocr.extract.document import make_doc
         from vnocr.extract.review import review
 
-        doc = self.nlp(make_doc(self.nlp.vocab, pages, readings, signatures))
+        name = file_name if self.settings.file_names else ""
+        doc = self.nlp(make_doc(self.nlp.vocab, pages, readings, signatures, name))
         fields, evidence = doc._.vnocr_fields, dict(doc._.vnocr_evidence)
         doubts = review(fields, evidence, self.settings.review_below)
         return Extraction(

@@ -37,6 +37,7 @@ class Head:
     end: int  # index of the last line of the head, -1 if there is none
     readings: tuple[Reading, ...]  # of ink in the number and the date
     signatures: tuple[Signature, ...]
+    file_name: str = ""
 
 
 def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]) -> Head:
@@ -70,6 +71,7 @@ def read_head(doc: Doc, page: int, naming: Naming, types: Sequence[DocumentType]
         end=max((span.line for span in known if span is not None), default=-1),
         readings=tuple(item for item in doc._.vnocr_readings if item.page == page),
         signatures=doc._.vnocr_signatures,
+        file_name=doc._.vnocr_file_name,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vnocr.extract.dates import DateReading
+from vnocr.extract.file_name import serial_vote
 from vnocr.extract.head import Head
 from vnocr.extract.ink import ink_votes
 from vnocr.extract.ledger import FIGURES, Ledger, candidate, prior, trust
@@ -17,6 +18,7 @@ from vnocr.extract.titles import LETTER, DocumentType
 from vnocr.extract.votes import weigh
 from vnocr.model import Box, Candidate, Evidence, Vote, Word
 
+_DOUBTFUL = 0.9  # a serial less sure than this hears the file name too
 _TYPE_BY_SYMBOL = 0.95  # a code that agrees with the printed type
 _TYPE_BY_SYMBOL_ALONE = 0.8
 _TYPE_AGAINST_LETTER = 0.6  # a letter's symbol opens with its issuer, which may look like a type
@@ -107,7 +109,10 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     words = reading.serial_words or reading.span.words[:1]
     figures = _figures_confidence(head, reading.serial_words)
     printed = candidate(reading.serial, figures, head, words)
-    serial = weigh([printed, *ink_votes(head.readings, "number")])
+    votes = [printed, *ink_votes(head.readings, "number")]
+    serial = weigh(votes)
+    if serial.confidence < _DOUBTFUL and symbol.value:
+        serial = weigh([*votes, *serial_vote(head.file_name, symbol.value, head.page)])
     ledger.settle("serial", serial)
     joined = f"{serial.value}{reading.joint}{symbol.value}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))

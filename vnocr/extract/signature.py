@@ -21,6 +21,8 @@ _SOURCE = "printed text"
 _ELECTRONIC = re.compile(
     r"ky boi|nguoi ky|thoi gian ky|ngay ky|co quan:|email|da ky|signed|dau ky|\(.*ky.*\)"
 )
+# A damaged office is no name: "PHÓ CHỦ TỊC".
+_OFFICE = re.compile(r"\W*(?:pho |chu tich|giam doc|bo truong|thu truong|chanh )")
 _WRAPPED = re.compile(r"(?:[A-ZĐÀ-Ỹ]{2,}[\s,]*){2,}")
 _DEPUTIES = {"Bộ trưởng": "Thứ trưởng"}  # of others "Phó ..."
 _BARE_MARK = re.compile(r"\W*(?:t\W?m|k\W?t|t\W?l|t\W?uq|q)\W*")
@@ -92,7 +94,7 @@ class Signature:
             if self.closings.is_signing(span):
                 (authority if AUTHORITY.match(span.key) else position).append(span)
                 continue
-            name = self._name(span)
+            name = None if _OFFICE.match(span.key) else self._name(span)
             if name is not None and (name.alone or (name.spelled and name.text.count(" ") > 1)):
                 names.append((span, name))
                 if name.alone and (authority or position or span.box is not None):
