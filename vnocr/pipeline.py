@@ -194,6 +194,20 @@ def draw_stages(path: Path, dispatch: Dispatch, folder: Path, toolkit: Toolkit) 
     return written
 
 
+def page_in_colour(path: Path, page: Page, toolkit: Toolkit) -> PageImage:
+    """Return `page` of `path` in colour, turned and straightened as when it was read.
+
+    Boxes of the page lie in it, in proportion to its width and height. Raises InputError
+    if the page cannot be drawn.
+    """
+    from vnocr.imaging.load import open_document
+    from vnocr.imaging.skew import rotate, turn_upright
+
+    with open_document(path, toolkit.settings.imaging) as document:
+        image = document.page_image(page.number)
+    return replace(image, pixels=rotate(turn_upright(image.pixels, page.turn), page.skew))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sight:
     """What was seen of a document, before it is understood."""

@@ -16,11 +16,10 @@ ToneStyle = Literal["old", "new", "keep"]
 
 @dataclass(frozen=True, slots=True)
 class ImagingSettings:
-    """How pages become images. Files above the limits are refused before any work."""
+    """How pages become images."""
 
     dpi: int = 200
     max_pages: int = 2000
-    max_megabytes: int = 1000
     max_megapixels: int = 80
     deskew: bool = True
 

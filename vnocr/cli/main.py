@@ -22,6 +22,8 @@ COMMANDS = {
     "directives": ("vnocr.cli.directives", "List who must do what by when, over an archive."),
     "trace": ("vnocr.cli.trace", "Show what a dispatch cites and who cites it."),
     "search": ("vnocr.cli.search", "Find documents in an archive, with or without marks."),
+    "review": ("vnocr.cli.review", "Check and correct an archive on a page in your browser."),
+    "learn": ("vnocr.cli.learn", "Turn approved corrections into the office's dictionary."),
     "status": ("vnocr.cli.status", "Show what an archive holds and how its runs went."),
     "doctor": ("vnocr.cli.doctor", "Check what vnocr needs and say how to mend it."),
     "schema": ("vnocr.cli.schema", "Print the JSON Schema of a record."),

@@ -1,1 +1,0 @@
-"""What vnocr costs, measured beside its peers in one run, so that ratios mean something."""
