@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.builders import make_dispatch
 from vnocr.errors import CorruptError, MissingToolError, OutputError
 from vnocr.model import Dispatch, Problem
-from vnocr.pipeline import Toolkit
+from vnocr.pipeline import Toolkit, read_dispatch
 
 
 def obedient_reader(path: Path, _: Toolkit) -> Dispatch:
@@ -63,12 +63,30 @@ def _harm_the_process(content: str) -> None:
             os._exit(1) if "crash" in content else time.sleep(60)
         case ["grow", *_]:
             # Its children eat, each within the limit for one process.
-            code = "import time; x = bytearray(180 << 20); time.sleep(60)"
+            code = "import time; x = b'x' * (180 << 20); time.sleep(60)"
             children = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
             for child in children:
                 child.wait()
         case ["spin", *_]:
             re.match("(a+)+$", "a" * 60 + "b")
+
+
+def busy_reader(path: Path, toolkit: Toolkit) -> Dispatch:
+    """Do the work that the file's text asks for ("work ROUNDS ..."), on the processor."""
+    work(int(path.read_text(encoding="utf-8").split()[1]))
+    return obedient_reader(path, toolkit)
+
+
+def work(rounds: int) -> None:
+    """Keep one processor busy for a fixed amount of work: 100,000 rounds take about 0.05 s."""
+    hashlib.pbkdf2_hmac("sha256", b"page", b"salt", rounds)
+
+
+def real_reader_of_pdf(path: Path, toolkit: Toolkit) -> Dispatch:
+    """Read what begins like a PDF with the real reader, the rest as it says."""
+    with path.open("rb") as stream:
+        is_pdf = stream.read(4) == b"%PDF"
+    return read_dispatch(path, toolkit) if is_pdf else obedient_reader(path, toolkit)
 
 
 def counting_reader(path: Path, toolkit: Toolkit) -> Dispatch:
