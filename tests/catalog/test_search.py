@@ -124,11 +124,34 @@ def test_a_document_read_again_is_found_by_its_new_text_only(catalog: Catalog) -
     assert found(catalog, "noi dung khac") == []
 
 
-def test_more_hits_than_are_ranked(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vnocr.catalog.search._RANKED", 2)
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds that a few documents reach."""
+    for name, value in {"_NEWEST": 3, "_NEWEST_LIMITED": 3, "_HEADED": 2, "_FEW_PAGES": 2}.items():
+        monkeypatch.setattr(f"vnocr.catalog.candidates.{name}", value)
+
+
+@pytest.mark.usefixtures("small")
+def test_of_more_hits_than_are_ranked_the_newest_the_headed_and_the_exact_are(
+    catalog: Catalog,
+) -> None:
+    save(catalog, "headed.pdf", Fields(subject="thông báo"), "thông báo họp")
+    save(catalog, "exact.pdf", Fields(), "thông bão họp")
     for index in range(6):
-        save(catalog, f"{index}.pdf", Fields(), "thông báo họp")
-    assert set(found(catalog, "thong bao", limit=2)) == {"4.pdf", "5.pdf"}
+        save(catalog, f"{index}.pdf", Fields(issuer="Sở Y tế"), "thông báo họp")
+    assert set(found(catalog, "thong bao", limit=4)) == {"headed.pdf", "3.pdf", "4.pdf", "5.pdf"}
+    assert found(catalog, "thong bao", limit=1) == ["headed.pdf"]
+    assert found(catalog, "thông bão", limit=1) == ["exact.pdf"]
+    assert found(catalog, "thong", issuer="so y te", limit=2) == ["5.pdf", "4.pdf"]
+
+
+def test_limits_that_leave_few_documents_are_looked_at_one_by_one(catalog: Catalog) -> None:
+    for index in range(6):
+        number = f"{index}/SYT"
+        save(catalog, f"{index}.pdf", Fields(number=number), "thông báo", "họp thông bão")
+    assert found(catalog, "thong bao hop", number="4/syt") == ["4.pdf"]
+    (hit,) = search(catalog, SearchQuery('"thông bão"', number="4/SYT"))
+    assert (hit.page, hit.snippet.marked()) == (2, "họp [thông bão]")
 
 
 def test_a_page_of_a_megabyte_is_kept(catalog: Catalog) -> None:

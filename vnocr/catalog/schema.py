@@ -79,6 +79,8 @@ DOCUMENTS = Table(
     Column("present", Boolean, nullable=False, server_default="1"),
     Column("exports", JSON, nullable=False, server_default="[]"),
     Column("corrections", Integer, nullable=False, server_default="0"),
+    # SQLite finds in it alone what satisfies the limits of a search.
+    Index("ix_documents_letterhead", "issuer_key", "type_key", "issue_date", "path", "pages"),
 )
 
 EVIDENCE = Table(

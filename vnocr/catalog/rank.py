@@ -1,0 +1,52 @@
+"""Which of the pages that hold the words of a query answers it best.
+
+Pages with the words as they were typed, marks and all, come first. Among them counts how
+often the words stand there, saturated and set against the length of the page as in BM25
+(Robertson and Walker, SIGIR 1994), and more so in the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vnocr.catalog.candidates import Candidate
+from vnocr.vietnamese.unicode import nfc
+
+_WORD = re.compile(r"[^\W_]+")
+_HEADING_WEIGHT = 4
+_SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
+_USUAL_LENGTH = 2000  # letters of a full page
+
+
+def rank(pages: Iterable[Candidate], exact: list[str], folded: list[str]) -> list[Candidate]:
+    """Return those of `pages` that hold all phrases `folded`, the best first.
+
+    `exact` are the same phrases with their marks, in lower case.
+    """
+    scored = [
+        (exact != folded and _holds_exactly(page, exact), score, page.id, page)
+        for page in pages
+        if (score := _score(page, folded))
+    ]
+    scored.sort(key=lambda entry: entry[:3], reverse=True)
+    return [page for *_, page in scored]
+
+
+def _score(page: Candidate, phrases: list[str]) -> float:
+    """Return how well `page` answers; 0 if it lacks one of `phrases`."""
+    text, heading = f" {page.folded} ", f" {page.heading} "
+    usual = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * len(page.folded) / _USUAL_LENGTH
+    total = 0.0
+    for phrase in phrases:
+        wanted = f" {phrase} "
+        count = text.count(wanted) + _HEADING_WEIGHT * heading.count(wanted)
+        if not count:
+            return 0.0
+        total += count / (count + _SATURATION * usual)
+    return total
+
+
+def _holds_exactly(page: Candidate, phrases: list[str]) -> bool:
+    words = f" {' '.join(_WORD.findall(nfc(page.text).lower()))} "
+    return all(f" {phrase} " in words for phrase in phrases)
