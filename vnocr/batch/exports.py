@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 from vnocr.batch.task import Failure, attempt
-from vnocr.errors import VnocrError
+from vnocr.errors import OutputError, VnocrError
 from vnocr.export.record import from_json
 from vnocr.export.write import atomic_file
 from vnocr.model import Dispatch, Outcome
 from vnocr.pipeline import Toolkit, loaded_toolkit
 from vnocr.settings import Settings
+
+# A text file has neither pages to copy nor places to tell.
+_NO_PAGES = ".txt"
 
 
 class Export(Protocol):
@@ -89,10 +92,21 @@ def due_exports(
     for path, outcome in outcomes.items():
         if outcome.failed or path not in names or (outcome.message and not retry_failed):
             continue
+        if path.lower().endswith(_NO_PAGES):
+            continue
         record = output / outcome.record
         if due := tuple(suffix for suffix in suffixes if _is_due(record, suffix)):
             tasks.append(ExportTask(outcome, names[path], due))
     return tasks
+
+
+def refuse_originals(source: Path, output: Path) -> None:
+    """Raise OutputError if files made in `output` could take the place of originals."""
+    if source.resolve().is_relative_to(output.resolve()):
+        raise OutputError(
+            f"{output}: holds the originals; further files would stand among them, or take "
+            "their place. Name another folder for the output."
+        )
 
 
 def beside(record: Path, suffix: str) -> Path:

@@ -11,7 +11,14 @@ from typing import TypeVar
 
 from vnocr.batch.carry import adopt, carry_over
 from vnocr.batch.engine import Hands
-from vnocr.batch.exports import Exporting, ExportTask, due_exports, existing_exports, remove_exports
+from vnocr.batch.exports import (
+    Exporting,
+    ExportTask,
+    due_exports,
+    existing_exports,
+    refuse_originals,
+    remove_exports,
+)
 from vnocr.batch.files import Survey, check_folders, survey
 from vnocr.batch.ledger import Ledger, Listener, Origin
 from vnocr.batch.output import claimed
@@ -52,6 +59,8 @@ def run_batch(job: Job, toolkit: Toolkit, listener: Listener) -> Run:
     it cannot be written or the disk is full, InputError if the source is not there, or
     goes away, MissingToolError before any work if Tesseract is absent.
     """
+    if job.exports:
+        refuse_originals(job.source, job.output)
     stop = Stop()
     check_folders(job.source, job.output)
     with (

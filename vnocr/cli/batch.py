@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vnocr.batch.engine import Engine
+from vnocr.batch.exports import Export
 from vnocr.batch.metrics import write_metrics
 from vnocr.batch.policy import FailureLimit, Job, Policy
 from vnocr.batch.run import run_batch
@@ -19,6 +20,9 @@ from vnocr.cli.options import config_option, make_toolkit, user_words_option
 from vnocr.cli.table import render
 from vnocr.cli.tell import JsonTeller, PeopleTeller
 from vnocr.errors import BatchFailuresError, ExitCode
+from vnocr.export.alto import AltoFile
+from vnocr.export.hocr import HocrFile
+from vnocr.export.searchable_pdf import SearchablePdf
 from vnocr.pipeline import Toolkit
 
 _TABLE_ROWS = 40
@@ -54,6 +58,9 @@ _ENDS = {
     show_default=True,
     help="Where to read: on this machine, or on a Ray cluster that shares the folders.",
 )
+@click.option("--pdf", is_flag=True, help="Also write searchable PDF/A copies: a/b.pdf.")
+@click.option("--alto", is_flag=True, help="Also write ALTO: a/b.alto.xml.")
+@click.option("--hocr", is_flag=True, help="Also write hOCR: a/b.hocr.")
 @click.option("--metrics", type=click.Path(path_type=Path), help="Write a Prometheus text file.")
 @click.option(
     "--log-format",
@@ -81,6 +88,7 @@ def command(
     quiet: bool,
     user_words: Path | None,
     config: Path | None,
+    **wanted: bool,
 ) -> int:
     """Read all documents under SOURCE and write their records under OUTPUT.
 
@@ -91,19 +99,28 @@ def command(
     or with --retry-failed. Ctrl-C and SIGTERM stop cleanly.
 
     \b
-    vnocr batch --jobs 4 --retry-failed scans/ records/
+    vnocr batch --pdf --jobs 4 --retry-failed scans/ records/
     vnocr batch --time-budget 5h --max-failures 5% --log-format json scans/ records/
     """
     limit = FailureLimit(0) if fail_fast else max_failures
-    job = Job(source, output, Policy(retry_failed, limit, since, time_budget), catalog, engine)
-    toolkit = _with_jobs(make_toolkit(config, user_words), jobs)
+    policy = Policy(retry_failed, limit, since, time_budget)
+    job = Job(source, output, policy, catalog, engine, exports=_exports(**wanted))
     with JsonTeller() if log_format == "json" else PeopleTeller() as teller:
-        run = run_batch(job, toolkit, teller)
+        run = run_batch(job, _with_jobs(make_toolkit(config, user_words), jobs), teller)
         teller.ended(run)
     if metrics:
         write_metrics(run, metrics)
     click.echo(("" if quiet else _table(job)) + _summary(run, output))
     return _exit_code(run)
+
+
+def _exports(*, pdf: bool, alto: bool, hocr: bool) -> tuple[Export, ...]:
+    makers: tuple[tuple[bool, Export], ...] = (
+        (pdf, SearchablePdf()),
+        (alto, AltoFile()),
+        (hocr, HocrFile()),
+    )
+    return tuple(maker for wanted, maker in makers if wanted)
 
 
 def _with_jobs(toolkit: Toolkit, jobs: int | None) -> Toolkit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,10 +22,17 @@ from vnocr.cli.options import (
 from vnocr.cli.progress import progress_bar
 from vnocr.cli.scratch import private_folder
 from vnocr.errors import BatchFailuresError, VnocrError
+from vnocr.export.alto import to_alto
+from vnocr.export.edxml import to_edxml
+from vnocr.export.hocr import to_hocr
 from vnocr.export.plain import to_markdown, to_text
 from vnocr.export.record import to_json
+from vnocr.export.write import atomic_file
 from vnocr.model import Dispatch
 from vnocr.pipeline import Toolkit, draw_stages, read_dispatch
+
+# Formats that hold one document.
+_OF_ONE = ("pdf", "alto", "hocr", "edxml")
 
 
 @click.command()
@@ -32,10 +40,12 @@ from vnocr.pipeline import Toolkit, draw_stages, read_dispatch
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "text", "markdown"]),
+    type=click.Choice(["json", "text", "markdown", *_OF_ONE]),
     default="json",
     show_default=True,
-    help="json: the record; text: the restored text; markdown: a page to read.",
+    help="json: the record; text: the restored text; markdown: a page to read; pdf: a "
+    "searchable PDF/A copy; alto, hocr: the words with their places; edxml: the header of a "
+    "message.",
 )
 @output_option
 @click.option(
@@ -63,9 +73,14 @@ def command(
     \b
     vnocr read scan.pdf > scan.json
     vnocr read --format text scan.tif
+    vnocr read --format pdf scan.pdf -o scan-searchable.pdf
     vnocr read *.pdf -o records.jsonl
     curl -s URL | vnocr read - | jq .fields.number
     """
+    if form in _OF_ONE and len(files) > 1:
+        raise click.UsageError(
+            f"--format {form} takes one FILE. A folder: vnocr batch --pdf, --alto or --hocr."
+        )
     with private_folder():
         read = _Reader(make_toolkit(config, user_words), debug_images)
         _read_files(files, form, output, read)
@@ -79,24 +94,22 @@ class _Reader:
     pictures: Path | None
 
     def __call__(self, name: str) -> Dispatch:
-        if name != STANDARD_STREAM:
-            return self._read(Path(name))
-        with tempfile.NamedTemporaryFile(prefix="vnocr-") as copy:
-            copy.write(sys.stdin.buffer.read())
-            copy.flush()
-            dispatch = self._read(Path(copy.name))
-        return replace(dispatch, source=replace(dispatch.source, path=STANDARD_STREAM))
+        with self.opened(name) as (_, dispatch):
+            return dispatch
 
-    def _read(self, path: Path) -> Dispatch:
-        dispatch = read_dispatch(path, self.toolkit)
-        if self.pictures:
-            draw_stages(path, dispatch, self.pictures, self.toolkit)
-        return dispatch
+    @contextmanager
+    def opened(self, name: str) -> Iterator[tuple[Path, Dispatch]]:
+        """Give the file of `name`, which "-" has only for a while, and what was read of it."""
+        with _as_file(name) as path:
+            dispatch = read_dispatch(path, self.toolkit)
+            if self.pictures:
+                draw_stages(path, dispatch, self.pictures, self.toolkit)
+            yield path, replace(dispatch, source=replace(dispatch.source, path=name))
 
 
 def _read_files(files: tuple[str, ...], form: str, output: Path | None, read: _Reader) -> None:
     if len(files) == 1:
-        write_result(_render(read(files[0]), form, indent=2), output)
+        _read_one(files[0], form, output, read)
         return
     rendered, failures = [], 0
     for name, result in _read_all(files, read):
@@ -123,9 +136,61 @@ def _read_all(files: tuple[str, ...], read: _Reader) -> Iterator[tuple[str, Disp
             advance()
 
 
+def _read_one(name: str, form: str, output: Path | None, read: _Reader) -> None:
+    if form != "pdf":
+        write_result(_render(read(name), form, indent=2), output)
+        return
+    _check_target(Path(name), output)
+    with read.opened(name) as (path, dispatch):
+        _write_copy(dispatch, path, output)
+
+
+@contextmanager
+def _as_file(name: str) -> Iterator[Path]:
+    """Give the file `name`; for "-" one with what comes through standard input."""
+    if name != STANDARD_STREAM:
+        yield Path(name)
+        return
+    with tempfile.NamedTemporaryFile(prefix="vnocr-") as copy:
+        copy.write(sys.stdin.buffer.read())
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _check_target(original: Path, output: Path | None) -> None:
+    if output and output.exists() and original.exists() and output.samefile(original):
+        raise click.UsageError(f"{output} is the original; a copy needs another name.")
+    if not output and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal; name a file with -o.")
+
+
+def _write_copy(dispatch: Dispatch, path: Path, output: Path | None) -> None:
+    from vnocr.export.searchable_pdf import write_searchable_pdf
+
+    with tempfile.TemporaryDirectory(prefix="vnocr-") as folder:
+        made = output or Path(folder) / "copy.pdf"
+        with atomic_file(made) as temporary:
+            reasons = write_searchable_pdf(dispatch, path, temporary)
+        if not output:
+            sys.stdout.buffer.write(made.read_bytes())
+    if reasons:
+        told = "; ".join(reasons)
+        click.echo(f"vnocr: {dispatch.source.path}: the copy is no PDF/A: {told}", err=True)
+
+
 def _render(dispatch: Dispatch, form: str, indent: int | None = None) -> str:
-    if form == "text":
-        return to_text(dispatch)
-    if form == "markdown":
-        return to_markdown(dispatch)
+    match form:
+        case "text":
+            return to_text(dispatch)
+        case "markdown":
+            return to_markdown(dispatch)
+        case "alto":
+            return to_alto(dispatch)
+        case "hocr":
+            return to_hocr(dispatch)
+        case "edxml":
+            message = to_edxml(dispatch)
+            for finding in message.findings:
+                click.echo(f"vnocr: {dispatch.source.path}: {finding}", err=True)
+            return message.text
     return to_json(dispatch, indent=indent) + "\n"

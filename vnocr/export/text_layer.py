@@ -1,0 +1,113 @@
+"""The invisible words of one page of a searchable copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from vnocr.export.invisible_font import GLYPH_WIDTH, InvisibleFont
+from vnocr.export.xml_text import xml_text
+from vnocr.model import Box, Line, Page
+
+if TYPE_CHECKING:
+    from vnocr.export.pdf_pages import Placement
+
+FONT_NAME = "/VnocrInvisible"
+_INVISIBLE = 3
+_PLACES = 7
+# Words taller than this, compared with their line, took in a seal or a stroke of the pen.
+_TALL = 1.5
+# Where boxes touch, a blank this wide, in pixels, still parts the words for readers.
+_LEAST_BLANK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text that spans from `left` to `right`, in pixels."""
+
+    text: str
+    left: float
+    right: float
+
+
+def text_layer(page: Page, font: InvisibleFont, sheet: Placement) -> bytes:
+    """Return the content stream that shows the words of `page` without ink.
+
+    The resources of the PDF page must name the font `FONT_NAME`.
+    """
+    from pikepdf import Name
+    from pikepdf.canvas import ContentStreamBuilder
+
+    stream: Any = ContentStreamBuilder()  # type: ignore[no-untyped-call]
+    stream.push()
+    stream.begin_text()
+    stream.set_text_rendering(_INVISIBLE)
+    above = Box(0, 0, page.width or 1, 1)
+    for line in page.lines:
+        band = _band(line, above)
+        stream.set_text_font(Name(FONT_NAME), band.height)
+        for piece in _pieces(line, band):
+            _show(stream, piece, band, font, sheet)
+        above = band
+    stream.end_text()
+    stream.pop()
+    content: bytes = stream.build()
+    return content
+
+
+def _show(stream: Any, piece: _Piece, band: Box, font: InvisibleFont, sheet: Placement) -> None:
+    """Show one word level with the page's edge, its middle where it belongs.
+
+    Readers part the letters of a word when each stands a little lower than the one before,
+    as on a tilted line.
+    """
+    from pikepdf import Matrix as PdfMatrix
+
+    width = piece.right - piece.left
+    natural = len(piece.text) * GLYPH_WIDTH * band.height
+    stream.set_text_horizontal_scaling(round(100 * width / natural, 3))
+    middle = sheet.tilted @ [(piece.left + piece.right) / 2, (band.top + band.bottom) / 2, 1]
+    upright = sheet.upright[:2, :2]
+    x, y = middle[:2] + upright @ [-width / 2, band.height / 2]
+    (a, c), (b, d) = upright.round(_PLACES).tolist()
+    # Pixels count downwards, text stands upright: the second axis is mirrored.
+    stream.set_text_matrix(PdfMatrix(a, b, -c, -d, round(float(x), 3), round(float(y), 3)))
+    stream.show_text(font.encode(piece.text))
+
+
+def _band(line: Line, above: Box) -> Box:
+    """Return where the letters of `line` stand; readers join words by one common height."""
+    boxes = [word.box for word in line.words if word.box and word.text]
+    if not boxes:
+        return line.box if line.box and line.box.height > 0 else above
+    usual = median(box.height for box in boxes)
+    held = Box.around(box for box in boxes if box.height <= _TALL * usual)
+    band = held or boxes[0]
+    return Box(band.left, band.top, band.right, max(band.bottom, band.top + 1))
+
+
+def _pieces(line: Line, band: Box) -> Iterator[_Piece]:
+    """Yield the words and the blanks between them."""
+    before: _Piece | None = None
+    for word in _words(line, band):
+        if before:
+            end = word.left if word.left > before.right else before.right + _LEAST_BLANK
+            yield _Piece(" ", before.right, end)
+        yield word
+        before = word
+
+
+def _words(line: Line, band: Box) -> list[_Piece]:
+    """Return the words with text; those without a box share out the width of the line."""
+    words = [(xml_text(word.text), word.box) for word in line.words if word.text]
+    if all(box for _, box in words):
+        return [_Piece(text, box.left, max(box.right, box.left + 1)) for text, box in words if box]
+    letters = sum(len(text) + 1 for text, _ in words)
+    scale, start, pieces = max(band.width, letters) / letters, 0, []
+    for text, _ in words:
+        left = band.left + start * scale
+        pieces.append(_Piece(text, left, left + len(text) * scale))
+        start += len(text) + 1
+    return pieces
