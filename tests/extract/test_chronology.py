@@ -3,6 +3,7 @@ import pytest
 from tests.extract import paper
 from tests.extract.paper import text_pages
 from vnocr.extract.extractor import Extractor
+from vnocr.model import Box, Candidate, Reading
 
 BASIS = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
 
@@ -35,3 +36,14 @@ def test_a_younger_legal_base_casts_doubt_on_the_date(extractor: Extractor, basi
 def test_what_is_no_younger_legal_base(extractor: Extractor, basis: str):
     extraction = extractor.extract(text_pages(paper.DECISION.replace(BASIS, basis)))
     assert "younger-citation" not in {problem.kind for problem in extraction.problems}
+
+
+def test_a_younger_legal_base_lets_another_reading_of_the_day_win(extractor: Extractor):
+    text = paper.DECISION.replace("ngày 11", "ngày ").replace(
+        BASIS, "Căn cứ Quyết định số 7/QĐ-UBND ngày 10/10/2022 của UBND tỉnh;"
+    )
+    days = (Candidate("2022-10-01", 0.6), Candidate("2022-10-11", 0.3))
+    ink = Reading("date", 1, Box(1, 1, 9, 9), "ngày 1?", days, "handwriting")
+    found = extractor.extract(text_pages(text), (ink,))
+    assert found.fields.issue_date == "2022-10-11"
+    assert found.evidence["issue_date"].candidates[0].value == "2022-10-11"

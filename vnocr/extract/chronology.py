@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from vnocr.extract.document import DocLine
 from vnocr.extract.ledger import STAGE
-from vnocr.model import Evidence, Problem
+from vnocr.model import Candidate, Evidence, Problem
 from vnocr.vietnamese.unicode import fold
 
 _BASIS = re.compile(r"^\W*(?:can cu|thuc hien|theo|xet)\b")
@@ -26,21 +26,37 @@ _BESIDE_WRONG = 0.30
 
 
 def check_against_citations(
-    issued: str, found: Evidence, lines: Sequence[DocLine]
+    found: Evidence, lines: Sequence[DocLine]
 ) -> tuple[Evidence, Problem | None]:
     """Return the evidence of the date of issue, and a problem if `lines` cite a younger document.
 
-    `issued` is ISO 8601; `lines` are those below the letterhead.
+    The candidates are weighed anew, and the likeliest may be another than before; `lines` are
+    those below the letterhead.
     """
-    day = date.fromisoformat(issued)
-    younger = [cited for cited in _cited(lines) if day < cited <= day + _REACH]
-    if not younger:
+    cited = list(_cited(lines))
+    if not found.candidates or not (younger := _younger(found.candidates[0].value, cited)):
         return found, None
-    right = found.confidence * _BESIDE_RIGHT
-    wrong = (1 - found.confidence) * _BESIDE_WRONG
-    sure = round(right / (right + wrong), 3) if right + wrong else 0.0
+    issued = found.candidates[0].value
+    weights = {
+        one.value: one.probability
+        * (_BESIDE_RIGHT if _younger(one.value, cited) else 1 - _BESIDE_RIGHT)
+        for one in found.candidates
+    }
+    left = max(0.0, 1 - sum(one.probability for one in found.candidates))
+    total = sum(weights.values()) + left * _BESIDE_WRONG
+    ranked = sorted(weights, key=lambda value: -weights[value])
+    candidates = tuple(Candidate(value, round(weights[value] / total, 4)) for value in ranked)
     message = f"issue_date {issued}: the text rests on a document of {max(younger).isoformat()}"
-    return replace(found, confidence=sure), Problem(STAGE, "younger-citation", message, found.page)
+    sure = round(candidates[0].probability, 3)
+    return (
+        replace(found, confidence=sure, candidates=candidates),
+        Problem(STAGE, "younger-citation", message, found.page),
+    )
+
+
+def _younger(issued: str, cited: Iterable[date]) -> list[date]:
+    day = date.fromisoformat(issued)
+    return [one for one in cited if day < one <= day + _REACH]
 
 
 def _cited(lines: Sequence[DocLine]) -> Iterator[date]:

@@ -101,9 +101,11 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
         ledger.problem("number-not-found", "no number line in the letterhead", head.page)
         return NumberParts()
     checked = _check(head, naming, code, reading.symbol)
-    sure = prior(head, "symbol") * _agreement(checked, letter=code is None)
-    if not (code and checked.opening_known and checked.following_known):
-        sure *= trust(reading.symbol_words)  # else type and issuer bear every group out
+    if code and checked.opening_known and checked.following_known:
+        sure = prior(head, "symbol borne out")
+    else:
+        sure = prior(head, "symbol") * trust(reading.symbol_words)
+    sure *= _agreement(checked, letter=code is None)
     symbol = weigh([candidate(checked.text, sure, head, reading.symbol_words)])
     ledger.settle("symbol", symbol)
     words = reading.serial_words or reading.span.words[:1]

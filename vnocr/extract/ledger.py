@@ -16,6 +16,7 @@ PRINTED = "printed text"
 # recogniser. Serials and days have their own figures below, since ink is misread as print.
 _PRIORS = {
     "symbol": (0.98, 0.97),
+    "symbol borne out": (0.99, 0.985),  # every group is what type and issuer ask for
     "type": (0.995, 0.985),
     "issuer": (0.98, 0.975),
     "place": (0.98, 0.97),

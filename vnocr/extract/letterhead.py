@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -38,8 +38,10 @@ class Letterhead:
         issued = decided.fields.issue_date
         if issued is not None:
             found = decided.evidence["issue_date"]
-            found, problem = check_against_citations(issued, found, lines[head.end + 1 :])
+            found, problem = check_against_citations(found, lines[head.end + 1 :])
             doc._.vnocr_evidence["issue_date"] = found
+            issued = found.candidates[0].value if found.candidates else issued
+            doc._.vnocr_fields = replace(decided.fields, issue_date=issued)
             doc._.vnocr_problems.extend([problem] if problem else [])
         doc._.vnocr_body = range(head.end + 1, len(lines))
         return doc
