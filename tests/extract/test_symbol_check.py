@@ -16,6 +16,8 @@ INVENTORY = code_inventory(["QĐ", "UBND", "TĐC", "CT", "SYT", "ĐT", "DT"])
         ("TBSYT", ["TB"], ["SYT"], "TB-SYT"),
         ("BKHCN-TDC", ["BKHCN"], [], "BKHCN-TĐC"),
         ("2016/QD-TTg", ["QĐ"], ["TTg"], "2016/QĐ-TTg"),
+        ("YT-NVD", ["SYT"], ["SYT"], "SYT-NVD"),  # ink ran into the S
+        ("SNV-NV", ["SNV"], ["SNV"], "SNV-NV"),  # a unit of the office
         # what no witness speaks for stays as read
         ("SYT-NVYX", ["SYT"], ["SYT"], "SYT-NVYX"),
         ("UBND-DT", ["UBND"], ["UBND"], "UBND-DT"),

@@ -66,7 +66,7 @@ def check_symbol(
     for piece in _JOINT.split(symbol):
         code = None
         if piece not in "-/" and not piece.isdigit():
-            code = _code_for(piece, following if known else opening)
+            code = _code_for(piece, following) if known else _opening_code(piece, opening)
             known.append(code is not None)
             code = code or inventory.get(piece)
         pieces.append(code or piece)
@@ -77,6 +77,13 @@ def check_symbol(
 def same_code(group: str, code: str) -> bool:
     """Whether `group` is `code` but for marks, case and a doubled Đ."""
     return _DOUBLED_D.sub("D", _bare(group)) == _DOUBLED_D.sub("D", _bare(code))
+
+
+def _opening_code(group: str, codes: list[str]) -> str | None:
+    """Return the code that the first group stands for; ink may have swallowed its first letter."""
+    return _code_for(group, codes) or next(
+        (c for c in codes if len(c) >= _MIN_FUZZY_LENGTH and same_code(group, c[1:])), None
+    )
 
 
 def _code_for(group: str, codes: list[str]) -> str | None:

@@ -45,15 +45,15 @@ class Decision:
 
 _CEILING = 0.999  # no reader is ever certain
 GUESS = 0.1  # what is right less often than this is a guess and not given as a value
+_OTHERS = 10  # values that a reading is easily taken for
 _LISTED = 0.01  # candidates less likely than this are of no use to anybody
 
 
 def weigh(votes: Iterable[Vote]) -> Decision:
     """Return the decision of independent readers.
 
-    A value weighs the product of p over those that name it and of what they leave open over
-    the others; "none of them" weighs the product of all that is left open (naive Bayes over
-    independent witnesses).
+    Naive Bayes over independent witnesses: what a witness leaves open is spread over the values
+    it does not name, so two that name one value are seldom wrong together.
     """
     cast: Sequence[Vote] = tuple(votes)
     shares = [_shares(vote) for vote in cast if vote.value is not None]
@@ -62,10 +62,13 @@ def weigh(votes: Iterable[Vote]) -> Decision:
         return Decision(None, 0.0, tuple(cast))
     open_to = [1 - sum(share.values()) for share in shares]
     weights = {
-        value: prod(share.get(value, rest) for share, rest in zip(shares, open_to, strict=True))
+        value: prod(
+            max(share.get(value, 0.0), rest / _OTHERS)  # a faint vote is no vote against
+            for share, rest in zip(shares, open_to, strict=True)
+        )
         for value in values
     }
-    total = sum(weights.values()) + prod(open_to)
+    total = sum(weights.values()) + prod(open_to) / _OTHERS ** (len(shares) - 1)
     ranked = sorted(values, key=lambda value: -weights[value])
     candidates = tuple(
         Candidate(value, round(weights[value] / total, 4))
