@@ -10,6 +10,7 @@ from vnocr.ocr.engine import Engine
 from vnocr.ocr.geometry import box_of, letter_height, make_line
 from vnocr.ocr.layout import arrange
 from vnocr.ocr.lost_ink import lost_lines
+from vnocr.ocr.renderings import recognise_twice_if_bad
 from vnocr.ocr.strips import better_words, make_sheet, words_of_strips
 
 # A third of the words below this are wrong, and a second look costs time.
@@ -29,7 +30,7 @@ def read_page(image: PageImage, engine: Engine) -> Page:
     Doubtful words, and print that the recogniser passed over, are read a second time,
     enlarged; of the two readings of a word the surer one stays. Raises RecogniserError.
     """
-    first = arrange(engine.recognise(image))
+    first = arrange(recognise_twice_if_bad(image, engine))
     runs = [run for index, line in enumerate(first.lines) for run in _doubtful_runs(line, index)]
     lost = _lost(image, first)
     if not runs and not lost:
