@@ -7,9 +7,12 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+
+from vnocr.version import __version__
 
 pytestmark = pytest.mark.slow
 
@@ -20,9 +23,12 @@ ROOT = Path(__file__).parents[1]
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `vnocr` command of an environment that holds the wheel and nothing else."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)]
+    # The source archive, and from it the wheel: what is not in the archive is missed here.
+    build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = folder.glob("vnocr-*.whl")
+    (wheel,) = folder.glob(f"vnocr-{__version__}-*.whl")
+    assert (folder / f"vnocr-{__version__}.tar.gz").exists()
+    assert "vnocr/py.typed" in zipfile.ZipFile(wheel).namelist()
     venv.create(folder / "clean", with_pip=True)
     pip = [folder / "clean" / "bin" / "pip", "install", "--quiet", "--no-deps", wheel]
     subprocess.run(pip, check=True)

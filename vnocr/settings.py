@@ -16,10 +16,11 @@ ToneStyle = Literal["old", "new", "keep"]
 
 @dataclass(frozen=True, slots=True)
 class ImagingSettings:
-    """How pages become images."""
+    """How pages become images. Files above the limits are refused before any work."""
 
     dpi: int = 200
     max_pages: int = 2000
+    max_megabytes: int = 1000
     max_megapixels: int = 80
     deskew: bool = True
 

@@ -283,3 +283,10 @@ def test_a_name_like_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         pdf.add_blank_page(page_size=(200, 200))
         pdf.save("-help.pdf")
     assert len(open_fully(Path("-help.pdf"))) == 1
+
+
+def test_a_file_of_many_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "vast.pdf").open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.truncate(3 << 20)
+    fails(TooLargeError, tmp_path / "vast.pdf", "3 MB", "max_megabytes", max_megabytes=2)

@@ -43,6 +43,7 @@ def open_document(path: Path, settings: ImagingSettings) -> Iterator[Document]:
     TooLargeError or UnsupportedError, each naming the file and the remedy.
     """
     check_readable(path)
+    _check_size(path, settings.max_megabytes)
     media_type = sniff(path)
     with _opener(path, media_type)(path, media_type, settings) as document:
         if document.page_count > settings.max_pages:
@@ -51,6 +52,15 @@ def open_document(path: Path, settings: ImagingSettings) -> Iterator[Document]:
                 f"({settings.max_pages}). Raise the setting or split the file."
             )
         yield document
+
+
+def _check_size(path: Path, megabytes: int) -> None:
+    size = path.stat().st_size >> 20
+    if size > megabytes:
+        raise TooLargeError(
+            f"{path}: {size} MB, more than imaging.max_megabytes ({megabytes}). "
+            "Raise the setting or split the file."
+        )
 
 
 def _opener(path: Path, media_type: str) -> Opener:

@@ -13,12 +13,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from vnocr.restore.capitals import is_open
 from vnocr.restore.channel import NEVER, Channel, Form, in_form
-from vnocr.restore.damage import Damage
+from vnocr.restore.damage import Damage, is_marked
 from vnocr.restore.dictionary import WordList
 from vnocr.restore.language_model import LanguageModel
-from vnocr.vietnamese.tones import place_tones
+from vnocr.restore.spelling import case_ratios, form_of, forms_of, is_abbreviation, normal
+from vnocr.vietnamese.casing import case_of
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
 WIDTH = 24
@@ -26,7 +26,6 @@ _SYLLABLES = WIDTH - 4  # leaves room for other words
 _BATCH = 64  # tokens worked out at once: their figures fit a processor's cache
 _MANY = 10_000  # tokens remembered; text of any size takes no more memory than that
 _SIGNS = "?’'"
-_VOWELS = set("AEIOUY")
 _READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
 _FUZZY_LENGTH = 4
 _FUZZY_PHRASE = 7
@@ -50,11 +49,13 @@ class Weights:
     unknown: float = 5.0  # log penalty of keeping a word the model does not know...
     unknown_letter: float = 1.4  # ... and for each of its letters
     capitals: float = 0.5  # share of that for words in capitals: they may be abbreviations
-    # Log bonus of a known word as it was seen, in marked text: by how sure the recogniser is.
+    # Log bonus of a known word as it was seen, in marked text and for marked words: by how
+    # sure the recogniser is.
     keep: tuple[float, float, float] = (0.5, 3.5, 2.5)
     joined: float = 4.0  # log penalty of merging or splitting tokens
     other: float = 1.5  # log penalty for each letter that differs in other words...
     unlike: float = 4.0  # ... and once if more than marks differ
+    case: float = 0.5  # of the log ratio by which a word is written in a case more than words are
 
 
 FREE = 0
@@ -97,6 +98,7 @@ class CandidateFinder:
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
+        self._cases = case_ratios(model, words.cases)
         self._others_as_long = _by_length(self._others)
         self._found: dict[tuple[str, Damage], list[Candidate]] = {}
         self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
@@ -116,18 +118,33 @@ class CandidateFinder:
                 self._found[core, damage] = found
 
     def candidates(
-        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN
+        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN, *, inside: bool = False
     ) -> tuple[Candidate, ...]:
-        """Return what a word of text damaged in a given way may be; first, as it was seen."""
+        """Return what a word of text damaged in a given way may be; first, as it was seen.
+
+        `inside` says that the word starts no sentence: there its case speaks for some words
+        (`Trương`) and against others (`Trường`).
+        """
         if damage is not Damage.MISREAD and (tail := _tail(core)):
-            stem = self.candidates(core[: -len(tail)], damage, trust)
+            stem = self.candidates(core[: -len(tail)], damage, trust, inside=inside)
             return tuple(item._replace(text=item.text + tail) for item in stem)
+        if inside and damage is not Damage.MARKED:
+            return tuple(map(self._cased, self.candidates(core, damage, trust)))
         found = self._cache.get((core, damage, trust))
         if found is None:
-            bonus = self.weights.keep[trust] if damage is Damage.MARKED else 0.0
+            # What a recogniser without Vietnamese can't have read was put there for a reason.
+            kept = damage is Damage.MARKED or is_marked(core)
+            bonus = self.weights.keep[trust] if kept else 0.0
             found = self._with_seen(core, bonus, self._others_than_seen(core, damage))
             self._cache[core, damage, trust] = found
         return found
+
+    def _cased(self, item: Candidate) -> Candidate:
+        """Return a candidate scored for its case as well."""
+        ratio = self._cases.get(case_of(item.text))
+        if ratio is None or len(item.text) < 2:
+            return item
+        return item._replace(score=item.score + self.weights.case * float(ratio[item.word]))
 
     def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
         found = self._found.get((core, damage))
@@ -193,7 +210,7 @@ class CandidateFinder:
         alike: dict[tuple[Form, ...], list[int]] = defaultdict(list)
         for place, core in enumerate(cores):
             if not is_abbreviation(core):
-                alike[tuple(_forms(nfc(core)))].append(place)
+                alike[tuple(forms_of(nfc(core)))].append(place)
         for forms, places in alike.items():
             glyphs = [nfc(cores[place]) for place in places]
             rows = self._syllables_for(glyphs, forms, self._channels[damage])
@@ -292,34 +309,3 @@ def _tail(core: str) -> str:
     """Return the signs at the end of a token that may be part of a misread letter."""
     stem = core.rstrip(_SIGNS)
     return core[len(stem) :] if stem else ""
-
-
-def is_abbreviation(core: str) -> bool:
-    """Whether a token can only be an abbreviation: two capitals or more, none a vowel."""
-    bare = strip_marks(core)
-    return len(bare) > 1 and bare.isalpha() and bare.isupper() and not _VOWELS & set(bare)
-
-
-def normal(core: str) -> str:
-    """Return a token as the model spells it: NFC, small letters, tones in the old style."""
-    return place_tones(nfc(core).lower(), "old")
-
-
-def form_of(core: str) -> Form:
-    """Return the case that a token is most likely written in."""
-    return _forms(core)[0]
-
-
-def _forms(core: str) -> list[Form]:
-    """Return the cases that a token may be written in, the likeliest first."""
-    letters = [letter for letter in core if letter.isalpha()]
-    upper = sum(letter.isupper() for letter in letters)
-    if not upper:
-        return [Form.LOWER]
-    first = core[0].isupper()
-    if upper == len(letters) and len(letters) > 1:
-        sure = not is_open(core)
-        return [Form.UPPER] if sure and len(letters) > 3 else [Form.UPPER, Form.TITLE]
-    if upper >= 2 and 2 * upper > len(letters):
-        return [Form.UPPER, Form.TITLE, Form.LOWER]
-    return [Form.TITLE, Form.LOWER] if first else [Form.LOWER]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 # Glyphs a recogniser takes for each other in capitals; every other letter stands for itself.
 _CLASSES = ("ĐDPBbđ", "O0QÔ", "I1l!|", "ƯU", "S5", "Z2")
@@ -19,9 +19,12 @@ _MARGIN = 20  # a reading must be this many times as common as what was seen
 
 
 class CodeRepairer:
-    """Knows the symbols of document numbers (`QĐ-TTg`) and how often each is cited."""
+    """Knows the symbols of document numbers (`QĐ-TTg`) and how often each is cited.
 
-    def __init__(self, symbols: Mapping[str, int]) -> None:
+    `parts` are known whether cited or not: the codes of document types.
+    """
+
+    def __init__(self, symbols: Mapping[str, int], parts: Iterable[str] = ()) -> None:
         self._symbols = dict(symbols)
         self._by_look: dict[str, list[str]] = defaultdict(list)
         self._parts: dict[str, int] = defaultdict(int)
@@ -29,6 +32,8 @@ class CodeRepairer:
             self._by_look[_look(symbol)].append(symbol)
             for part in _PART.split(symbol):
                 self._parts[part] += count
+        for part in parts:
+            self._parts[part] += 1
         self._parts_by_look: dict[str, list[str]] = defaultdict(list)
         for part in self._parts:
             self._parts_by_look[_look(part)].append(part)

@@ -37,7 +37,7 @@ def evidence(cores: Iterable[str]) -> Evidence:
     words = marked = odd = 0
     for core in cores:
         words += 1
-        if any(_vietnamese(letter) for letter in core):
+        if is_marked(core):
             marked += 1
         elif not core.isascii() or not core.isalnum() or _mixed(core):
             odd += 1
@@ -61,6 +61,11 @@ def judge(tokens: Iterable[Evidence]) -> Damage | None:
     if marked >= _ENOUGH_MARKED * words:
         return Damage.MARKED
     return Damage.MISREAD if odd + marked > _ENOUGH_ODD * words else Damage.STRIPPED
+
+
+def is_marked(core: str) -> bool:
+    """Whether a word has a mark that no other language has."""
+    return any(_vietnamese(letter) for letter in core)
 
 
 def _vietnamese(letter: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
@@ -18,7 +18,7 @@ from vnocr.restore.doubt import doubtful, windows
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Slot
-from vnocr.restore.prepare import rejoined, relabelled, stretches
+from vnocr.restore.prepare import joined, numbered, rejoined, relabelled, stretches
 from vnocr.restore.protect import Kind
 from vnocr.restore.tokens import BREAK, CODE, COMMA, NUMBER, Piece, cut, pause_after
 from vnocr.restore.user_words import UserWords
@@ -83,12 +83,14 @@ class Decider:
         model: LanguageModel,
         finder: CandidateFinder,
         codes: CodeRepairer,
+        abbreviations: frozenset[str],
         user_words: UserWords,
         tone: Style,
     ) -> None:
         self._model = model
         self._finder = finder
         self._codes = codes
+        self._abbreviations = abbreviations
         self._user_words = user_words
         self._tone: Style = tone
         self._bank = Bank()
@@ -119,9 +121,12 @@ class Decider:
         """Decide one stretch; `before` is how damaged the one before it was."""
         if len(self._tokens) > _MANY:
             self._tokens = {}
-        lines = rejoined(relabelled(lines), self._codes)
+        lines = rejoined(joined(relabelled(lines), self._abbreviations), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
         damage = judge(token.evidence for line in tokens for token in line) or before
+        if damage is not Damage.MARKED:
+            lines = numbered(lines)
+            tokens = [[self._token(token) for token in line] for line in lines]
         slots, ends = self._slots(lines, tokens, confidences)
         own = self._own_words(slots)
         doubt = doubtful(self._model, slots, ends, damage)
@@ -194,7 +199,8 @@ class Decider:
                         else:
                             joins = not fresh and number == 0
                             place = (line, column, number)
-                            slots.append(Slot(core, word, place, joins, confidence))
+                            inside = bool(slots) and ends[-1:] != [len(slots)]
+                            slots.append(Slot(core, word, place, joins, confidence, inside))
                             fresh = not core
             ends.append(len(slots))
         return slots, np.unique(np.array(ends, np.int64))
@@ -278,7 +284,7 @@ class Decider:
                 Decision(first, column, head + text, weighed.confidence, weighed.runner_up)
             )
             head, first = "", -1
-        return decisions
+        return _absorbed(decisions, tokens)
 
     def _decided(self, token: _Token, chosen: _Chosen, damaged: bool) -> tuple[str, bool]:
         """Return the text of a token, and whether its last word goes on in the next token."""
@@ -299,6 +305,17 @@ class Decider:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
+
+
+def _absorbed(decisions: list[Decision], tokens: Sequence[_Token]) -> list[Decision]:
+    """Return the decisions with the tokens left empty by joining laid to those before them."""
+    kept: list[Decision] = []
+    for decision in decisions:
+        if kept and not tokens[decision.first].pieces[0].text and decision.first == decision.last:
+            kept[-1] = replace(kept[-1], last=decision.last)
+        else:
+            kept.append(decision)
+    return kept
 
 
 def _simple(picks: dict[int, list[Pick]]) -> list[Pick]:

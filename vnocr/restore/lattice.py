@@ -25,7 +25,8 @@ class Slot:
     """One unit of the text on its way through the restorer.
 
     `core` is "" for punctuation, numbers and codes, of which the model knows `word` only.
-    `joins` says that nothing but a blank parts it from the slot before.
+    `joins` says that nothing but a blank parts it from the slot before, `inside` that it
+    starts no sentence.
     """
 
     core: str
@@ -33,6 +34,7 @@ class Slot:
     place: tuple[int, int, int] | None
     joins: bool = False
     confidence: float | None = None
+    inside: bool = False
 
 
 Column = tuple[Candidate, ...]
@@ -92,7 +94,7 @@ class LatticeBuilder:
     def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
         self._finder = finder
         self._bank = bank
-        self._plain: dict[tuple[str, Damage, Trust], int] = {}
+        self._plain: dict[tuple[str, Damage, Trust, bool], int] = {}
         self._fixed: dict[int, int] = {}
 
     def prepare(self, slots: Iterable[Slot], damage: Damage) -> None:
@@ -139,10 +141,10 @@ class LatticeBuilder:
     def _columns(self, slot: Slot, before: str, opens: bool, damage: Damage) -> list[int]:
         core, trust = slot.core, _trust(slot.confidence)
         if not before and not opens:
-            row = self._plain.get((core, damage, trust))
+            row = self._plain.get((core, damage, trust, slot.inside))
             if row is not None:
                 return [row]
-        options = list(self._finder.candidates(core, damage, trust))
+        options = list(self._finder.candidates(core, damage, trust, inside=slot.inside))
         halves = self._split(core, damage)
         if opens:
             options.append(Candidate(NOTHING, "", -_CHARGE, FREE, HOLE))
@@ -153,7 +155,7 @@ class LatticeBuilder:
             return [self._bank.row((*options, *first)), self._bank.row((*_NO_SECOND_HALF, *second))]
         row = self._bank.row(tuple(options))
         if not before and not opens:
-            self._plain[core, damage, trust] = row
+            self._plain[core, damage, trust, slot.inside] = row
         return [row]
 
     def _may_merge(self, left: str, right: str, damage: Damage) -> bool:

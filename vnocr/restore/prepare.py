@@ -1,14 +1,26 @@
-"""Making lines ready to be decided: stretches of bounded size, labels in order, whole codes."""
+"""Making lines ready to be decided: stretches of bounded size, labels in order, whole codes.
+
+Tokens that are one are joined: the first becomes the whole, the others are left as "", so that
+tokens keep their places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.labels import relabel
 
 _STRETCH = 10_000  # tokens
+_CODE_HEAD = re.compile(r"\W*\d{1,5}/(?:\d{4}/)?(?:[A-ZĐ][\wĐđ]*[-–/])?$")
+_CODE_TAIL = re.compile(r"[A-ZĐ]{2,}[a-z]?\d{0,2}(?:[-–/][A-ZĐ]\w*)*\W*$")
+_CAPITALS = re.compile(r"[A-ZĐ]{1,5}$")
+_CAPITALS_FIRST = re.compile(r"([A-ZĐ]{1,5})(\W*)$")
+_NUMBER_LABEL = re.compile(r"[S5]\S{0,2}[:;]$")
+_NUMBER = re.compile(r"\d*/[A-ZĐ]|\d{1,5}$")
 
 
 def stretches(lines: Sequence[Sequence[str]]) -> Iterator[range]:
@@ -41,3 +53,49 @@ def rejoined(lines: Sequence[Sequence[str]], codes: CodeRepairer) -> list[Sequen
             mended[number] = [*above[:-1], halves[0]]
             mended[number + 1] = [halves[1], *below[1:]]
     return mended
+
+
+def joined(lines: Sequence[Sequence[str]], abbreviations: Container[str]) -> list[Sequence[str]]:
+    """Return the lines with the codes (`968/ SNV-VP`) and abbreviations (`TT HC`) joined
+    that a blank parts."""
+    return [_joined(line, abbreviations) for line in lines]
+
+
+def _joined(line: Sequence[str], abbreviations: Container[str]) -> Sequence[str]:
+    places = [
+        place
+        for place, (left, right) in enumerate(pairwise(line))
+        if _are_one(left, right, abbreviations)
+    ]
+    if not places:
+        return line
+    whole = list(line)
+    for place in places:
+        if whole[place]:
+            whole[place : place + 2] = [whole[place] + whole[place + 1], ""]
+    return whole
+
+
+def _are_one(left: str, right: str, abbreviations: Container[str]) -> bool:
+    if not right[:1].isupper() or not (left[-1:] in "/-–" or left[-1:].isupper()):
+        return False
+    if _CODE_HEAD.match(left):
+        return _CODE_TAIL.match(right) is not None
+    found = _CAPITALS_FIRST.match(right)
+    if not found or not _CAPITALS.match(left):
+        return False
+    apart = left in abbreviations and found[1] in abbreviations
+    return left + found[1] in abbreviations and not apart
+
+
+def numbered(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the lines with the label put right that stands before a document's own number.
+
+    Only a letterhead begins a line so: `S4: 599 /SCT-VP`.
+    """
+    return [
+        ["Số:", *line[1:]]
+        if len(line) > 1 and _NUMBER_LABEL.match(line[0]) and _NUMBER.match(line[1])
+        else line
+        for line in lines
+    ]

@@ -17,6 +17,7 @@ from vnocr.restore.dictionary import (
     read_counts,
     read_language_model,
     read_phrases,
+    read_rows,
     read_word_list,
 )
 from vnocr.restore.explain import reason_for
@@ -72,9 +73,12 @@ class Restorer:
         channels = {Damage.MISREAD: eng, Damage.MARKED: vie}
         phrases = read_phrases(folder / "phrases.tsv", model)
         finder = CandidateFinder(model, words, channels, Weights(), phrases)
-        codes = CodeRepairer(read_counts(folder / "symbols.tsv"))
+        symbols = read_counts(folder / "symbols.tsv")
+        types = [row[1] for row in read_rows(folder / "document_types.tsv", 2)]
+        codes = CodeRepairer(symbols, types)
+        short = frozenset(row[0] for row in read_rows(folder / "abbreviations.tsv", 3))
         own = read_user_words(Path(settings.user_words)) if settings.user_words else UserWords(())
-        return cls(Decider(model, finder, codes, own, settings.tone))
+        return cls(Decider(model, finder, codes, short, own, settings.tone))
 
     def restore(self, text: str) -> Restoration:
         """Restore text; lines keep their number and order, blanks between words stay."""

@@ -1,0 +1,1 @@
+"""Hostile documents, made by ourselves: what an archive may hold that nobody wants to open."""
