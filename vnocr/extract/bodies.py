@@ -20,7 +20,7 @@ _TAKES_VERB = ("tổ", "nhóm", "đoàn", "đội", "ban", "phận", "tâm", "ng
 # What these nouns take as a part of the name.
 _BODY_TAKES = {
     "cơ quan": (
-        *("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định"),
+        *("quản lý", "kiểm tra", "thanh tra", "điều tra", "giải quyết", "thẩm định", "đầu mối"),
         *("kiểm dịch", "giám định", "kiểm định"),
     ),
     "đơn vị": (
@@ -31,7 +31,7 @@ _BODY_TAKES = {
     "cơ sở": ("điều trị", "cách ly", "đào tạo", "bảo dưỡng", "thi công", "cung cấp", "tiêm chủng"),
     "nhà thầu": ("thi công", "cung cấp", "tư vấn", "khảo sát"),
     "doanh nghiệp": ("cung ứng", "đầu tư", "khai thác", "thi công", "cung cấp"),
-    "thương nhân": ("phân phối", "kinh doanh"),
+    "thương nhân": ("đầu mối", "phân phối", "kinh doanh"),
     "lực lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
 }
 # A word in capitals mostly bears a tone, an abbreviation never does.
@@ -133,9 +133,11 @@ def predicate(tokens: Tokens, place: int) -> int:
         return 0
     compound = max(token.opens.get("head", 0), token.opens.get("word", 0))
     sure = max(token.opens.get(name, 0) for name in ("modal", "strong", "manner"))
-    if sure:
+    if sure >= max(token.opens.get("word", 0), 1):
         return sure
     length = token.opens.get("verb", 0)
+    if length == 2 and place + 1 < len(tokens) and tokens[place + 1].opens.get("head", 0) > 1:
+        return 0  # Đài Truyền hình thành phố: not "hình thành"
     if length < compound or not length or (place and _belongs_to_name(tokens, place, length)):
         return 0
     return length

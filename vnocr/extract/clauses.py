@@ -41,30 +41,10 @@ class Clause:
 
 # What stands before an order verb that is a noun here, or reports an order of the past.
 _NOMINAL = frozenset(
-    [
-        "theo",
-        "các",
-        "của",
-        "đáp",
-        "những",
-        "yêu",
-        "được",
-        "đã",
-        "do",
-        "và",
-        "tại",
-        "từ",
-        "lời",
-        "ý",
-        "có",
-        "đủ",
-        "được",
-        "một",
-        "số",
-        "sự",
-        "việc",
-        "phiếu",
-    ]
+    (
+        *("theo", "các", "của", "đáp", "những", "yêu", "được", "đã", "do", "và", "tại", "từ"),
+        *("lời", "ý", "có", "đủ", "một", "số", "sự", "việc", "phiếu", "sẽ"),
+    )
 )
 
 
@@ -208,8 +188,10 @@ class _Reader:
         start = index + length
         if not length or start >= len(tokens) or tokens[index].opens.get("word", 0) > length:
             return None
-        if index and tokens[index - 1].lower in _NOMINAL:
+        if index and (tokens[index - 1].lower in _NOMINAL or self._reported(index)):
             return None
+        if tokens[index].lower == "giao" and tokens[start].text == "ban":
+            return None  # cuộc họp giao ban
         end = body_end(tokens, start)
         if end is None:
             bare = start == len(tokens) - 1 and tokens[start].text == ":"
@@ -219,6 +201,17 @@ class _Reader:
             if passed is not None:
                 return replace(passed, start=self._sentence(index))
         return replace(self._clause(Mood.ORDER, start, end), start=self._sentence(index))
+
+    def _reported(self, index: int) -> bool:
+        """Whether an order was given in the past: `Sở đã có Công văn ... yêu cầu Công ty ...`."""
+        if self._sentence(index) != self._tokens[index].start:
+            return False
+        for token in reversed(self._tokens[:index]):
+            if token.text in ".;:":
+                return False
+            if token.lower == "đã":
+                return True
+        return False
 
     def _named(self, index: int) -> Clause | None:
         tokens = self._tokens

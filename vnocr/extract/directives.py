@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from vnocr.extract.clauses import Clause, Mood, partners, read_clause
-from vnocr.extract.deadlines import find_deadline
+from vnocr.extract.deadlines import Deadline, find_deadline
 from vnocr.extract.phrases import Phrases
 from vnocr.extract.purposes import Section, is_execution, is_generic, lists_addressees
 from vnocr.extract.recurrence import find_recurrence
@@ -28,8 +28,13 @@ from vnocr.settings import Settings
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# How often a task of each kind was one, as far as the wording goes; recognition lowers it.
-_TRUST = {Mood.ORDER: 0.95, Mood.SUBJECT: 0.92, Mood.IMPERATIVE: 0.9, Mood.STATEMENT: 0.75}
+# How often a task read in each mood was right as a whole (a task, its assignee, its deadline)
+# on invented dispatches met for the first time, and what it lost where the assignee was not
+# named beside it.
+_TRUST = {Mood.ORDER: 0.9, Mood.SUBJECT: 0.92, Mood.IMPERATIVE: 0.95, Mood.STATEMENT: 0.85}
+_FROM_HEADING, _FROM_HINT, _FROM_ADDRESS, _FROM_NOBODY = 0.93, 0.8, 0.65, 0.6
+# Of a day without a year, or counted from the day of the dispatch.
+_COMPUTED = 0.96
 
 
 class _Reader:
@@ -159,7 +164,6 @@ class _Reader:
         fallback = self._addressed or "; ".join(self._context.addressees) or None
         assignee = own or scope.assignee or fallback
         limit = find_deadline(text, self._context.issued)
-        trust = _TRUST.get(clause.mood, 0.8) * (1.0 if own or scope.assignee else 0.9)
         directive = Directive(
             label=node.label,
             text=text,
@@ -171,7 +175,7 @@ class _Reader:
             recurring=find_recurrence(text),
             page=paragraph.page,
             box=paragraph.box,
-            confidence=round(trust * (0.5 + 0.5 * paragraph.confidence), 4),
+            confidence=round(_trust(clause, scope, assignee, limit) * paragraph.confidence, 4),
         )
         for term in terms_within(text):
             directive = apply_term(directive, term, self._phrases, self._context.issued)
@@ -182,6 +186,19 @@ class _Reader:
         if node.paragraph.marker is None and clause.mood is Mood.ORDER and clause.cites:
             return node.content[clause.start :]
         return node.paragraph.text
+
+
+def _trust(clause: Clause, scope: Scope, assignee: str | None, limit: Deadline | None) -> float:
+    """Return how often a task with this evidence is right where every word was read right."""
+    trust = _TRUST.get(clause.mood, 0.7)
+    if assignee is None:
+        trust *= _FROM_NOBODY
+    elif clause.assignee is None:
+        heading = _FROM_HEADING if scope.sure else _FROM_HINT
+        trust *= heading if scope.assignee else _FROM_ADDRESS
+    if limit and limit.day and str(limit.day.year) not in limit.text:
+        trust *= _COMPUTED
+    return trust
 
 
 def find_directives(

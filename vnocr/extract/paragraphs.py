@@ -50,7 +50,8 @@ _OPENS_PARAGRAPH = re.compile(
     r"|Xây dựng|Hướng dẫn|Báo cáo)\b"
     r"|(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Tiến độ|Địa điểm|Thành phần|Chủ trì|Phối hợp)"
     r"(?:\s+\w+){0,4}\s*:"
-    r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo)(?:\s+\w+){1,9}?"
+    r"|(?:Sở|Ủy ban|UBND|Bộ|Chủ tịch|Giám đốc|Lãnh đạo|Cục|Chi cục|Tổng cục|Ban|Văn phòng|Phòng"
+    r"|Trung tâm|Trường|Bệnh viện|Hiệu trưởng|Công an)(?:\s+\w+){1,9}?"
     r"\s+(?:trân trọng|đề nghị|yêu cầu|kính)\s"
 )
 # A wrapped text has no line longer than this; longer lines are whole paragraphs.
@@ -235,11 +236,20 @@ def _opens_item(group: Sequence[_Row], row: _Row, layout: _Layout, *, ends: bool
     """Whether the marker of `row` is one, not running text that looks like it."""
     if row.marker is None:
         return False
-    if ends or row.gap:
+    if ends or row.gap or _follows(group[0].marker, row.marker):
         return True
     if row.line.box and row.line.page in layout.margins:
         return row.line.page == group[-1].line.page and _indented(row, layout)
     return row.marker.kind.certain
+
+
+def _follows(before: Marker | None, marker: Marker) -> bool:
+    """Whether `marker` is the next of its list, or the first under the item `before`."""
+    if before is None or marker.ordinal is None or before.ordinal is None:
+        return False
+    if marker.kind is before.kind:
+        return marker.ordinal == before.ordinal + 1
+    return marker.label == f"{before.label}.1"
 
 
 def _short(last: _Row, row: _Row, layout: _Layout, *, ended: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vnocr.extract.clauses import Clause, Mood, read_clause
 from vnocr.extract.deadlines import find_deadline
+from vnocr.extract.markers import Kind
 from vnocr.extract.phrases import Phrases
 from vnocr.extract.purposes import (
     Section,
@@ -21,6 +22,8 @@ from vnocr.extract.structure import Node
 _SENDS = ("gửi", "báo cáo", "nộp", "đăng ký", "hoàn thành", "trả lời", "cung cấp", "liên hệ")
 # What a body is set up for, in the paper that sets it up.
 _DESCRIBES = ("có nhiệm vụ", "có chức năng")
+# How a body works is set down in articles as well, but no task.
+_WORKS = re.compile(r"(?:làm việc|hoạt động|họp|sử dụng|tự giải thể|được|là|gồm)\b")
 _DUTY = re.compile(r"\b(?:có|chịu) trách nhiệm\b|\bphải\b")
 _OPENING = 80
 _AUTHORITY = re.compile(
@@ -52,7 +55,7 @@ class TaskRules:
             return asks and self.has_limit(node.content)
         if clause.mood is Mood.ORDER:
             return self._order_stands(node, clause, scope)
-        return not self._only_tells(node.content, clause) and (
+        return not self._only_tells(node, clause, scope) and (
             self.has_limit(node.content) or self._asks(node, clause, scope, addressed=addressed)
         )
 
@@ -82,12 +85,17 @@ class TaskRules:
             return False
         return bool(clause.assignee) or scope.section is Section.TASKS
 
-    def _only_tells(self, text: str, clause: Clause) -> bool:
+    def _only_tells(self, node: Node, clause: Clause, scope: Scope) -> bool:
+        text = node.content
         subject = clause.mood is Mood.SUBJECT
         rests = clause.cites or clause.mood is Mood.STATEMENT
         if reports_past(text) or (is_basis(text) and rests and not subject):
             return True
-        return subject and self.context.issues(clause.assignee)
+        if not subject or not self.context.issues(clause.assignee):
+            return False
+        # What the issuer takes on itself is a task where it stands in a list of duties.
+        duty = scope.sure or _DUTY.search(clause.predicate[:_OPENING])
+        return not (duty and scope.section is Section.TASKS and node.paragraph.marker)
 
     def _statement_asks(self, text: str, scope: Scope) -> bool:
         told = scope.sure and scope.assignee is not None
@@ -105,7 +113,13 @@ class TaskRules:
         # Once somebody has been addressed, paragraphs of prose go on telling him what to do.
         if addressed and node.parent is None and node.paragraph.marker is None:
             return True
-        return clause.mood is Mood.SUBJECT and self._commands(clause.predicate)
+        if clause.mood is not Mood.SUBJECT:
+            return False
+        marker = node.paragraph.marker
+        article = marker is not None and marker.kind is Kind.ARTICLE
+        if article and not _WORKS.match(clause.predicate):
+            return not clause.predicate.startswith(_DESCRIBES)
+        return self._commands(clause.predicate)
 
     def _commands(self, predicate: str) -> bool:
         if predicate.startswith(_DESCRIBES):
