@@ -157,7 +157,7 @@ class _Reader:
         """Read `... X gửi về Y`: the body right before `gửi` acts."""
         tokens = self._tokens
         for index, token in enumerate(tokens):
-            if token.lower != "gửi":
+            if token.lower != "gửi" or (index and tokens[index - 1].lower == "nào"):
                 continue
             for start in range(max(0, index - 12), index):
                 counted = "quantifier" in tokens[start].opens or tokens[start].capital
@@ -243,6 +243,8 @@ class _Reader:
         if length and end + length == len(tokens) - 1 and tokens[-1].text == ":":
             issuer = _slice(self._text, tokens, index, end)
             return Clause(Mood.ORDER, issuer=issuer, start=tokens[index].start)
+        if tokens[end - 1].lower == "nào":  # `Đơn vị nào gửi chậm, ...` is a condition
+            return None
         return self._clause(Mood.SUBJECT, index, end) if predicate(tokens, end) else None
 
     def _clause(self, mood: Mood, start: int, end: int) -> Clause:

@@ -55,7 +55,8 @@ _PAST = re.compile(
 _FACT_TITLE = re.compile(
     r"(?:muc dich|muc tieu|quan diem|thuc trang|(?:danh gia )?tinh hinh|ket qua|danh gia|uu diem"
     r"|nhung (?:ket qua|ton tai"
-    r"|han che)|ton tai|han che|khuyet diem|nguyen nhan|thanh phan|thoi gian|dia diem|kinh phi"
+    r"|han che)|ton tai|han che|khuyet diem|nguyen nhan|thanh phan|dia diem|kinh phi"
+    r"|thoi gian(?! (?:gui|nop|bao cao|hoan thanh|dang ky))"
     r"|doi tuong|can cu"
     r"|su can thiet|co so|pham vi|bai hoc|du bao|so lieu|nhan xet|dac diem|boi canh|chi tieu)\b"
 )
