@@ -74,6 +74,8 @@ _PROVISION = re.compile(
     r"|[Pp]hụ lục)\s+(?:\d[\w.]*|[a-zđ]|[IVX]+)\b\s*(?:,|và|;)?\s*)+)"
     r"(?:của\s+)?$"
 )
+# The longest list of articles and clauses before a citation, in letters.
+_NEAR = 400
 _LIST_ONLY = re.compile(r"\s*(?:,|;|và|\s)*\s*(?:[sS]ố)?\s*")
 
 
@@ -104,7 +106,7 @@ class CitationReader:
         found: list[Citation] = []
         laws = [_cited(law, _provision(text, law.start)) for law in self._laws.read(text)]
         for number in find_numbers(text, self._codes):
-            if _FORM.search(text, 0, number.start):
+            if _before(_FORM, text, number.start):
                 continue
             law = next((law for law in laws if self._reaches(text, law.end, number.start)), None)
             if law is not None:
@@ -150,7 +152,7 @@ class CitationReader:
         for match in reversed(list(self._types.finditer(plain))):
             if _GAP.fullmatch(plain, match.end()):
                 return self._type_name(match[0]), floor + match.start()
-        so = _SO.search(text, 0, number.start)
+        so = _before(_SO, text, number.start)
         start = so.start() if so else number.start
         return self._type_in_list(text, number, before, start), start
 
@@ -213,8 +215,8 @@ class CitationReader:
 
     def _shared_serials(self, text: str, number: FoundNumber, citation: Citation) -> list[Citation]:
         """Read `số 12, 13 và 14/QĐ-UBND`: the serials before share the symbol."""
-        match = _SHARED_SERIALS.search(text, 0, number.start)
-        if not match or not _SO.search(text, 0, match.start()):
+        match = _before(_SHARED_SERIALS, text, number.start)
+        if not match or not _before(_SO, text, match.start()):
             return []
         tail = re.sub(r"^\d+[a-zđ]?", "", number.number)
         return [
@@ -272,8 +274,13 @@ def _cited(law: Law, provision: str | None) -> Citation:
     )
 
 
+def _before(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
+    """Return what `pattern` finds right before `place`; far back it need not look."""
+    return pattern.search(text, max(0, place - _NEAR), place)
+
+
 def _provision(text: str, start: int) -> str | None:
-    match = _PROVISION.search(text, 0, start)
+    match = _before(_PROVISION, text, start)
     return match[1].strip(" ,;") if match else None
 
 
