@@ -17,6 +17,7 @@ from vnocr.restore.channel import NEVER, Channel, Form, in_form
 from vnocr.restore.damage import Damage, is_marked
 from vnocr.restore.dictionary import WordList
 from vnocr.restore.language_model import LanguageModel
+from vnocr.restore.names import Names, Role
 from vnocr.restore.spelling import case_ratios, form_of, forms_of, is_abbreviation, normal
 from vnocr.vietnamese.casing import case_of
 from vnocr.vietnamese.unicode import nfc, strip_marks
@@ -55,6 +56,7 @@ class Weights:
     joined: float = 4.0  # log penalty of merging or splitting tokens
     other: float = 1.5  # log penalty for each letter that differs in other words...
     unlike: float = 4.0  # ... and once if more than marks differ
+    name: float = 1.5  # log bonus of a name where a name may stand
     case: float = 0.5  # of the log ratio by which a word is written in a case more than words are
 
 
@@ -83,13 +85,14 @@ class CandidateFinder:
         model: LanguageModel,
         words: WordList,
         channels: Mapping[Damage, Channel],
-        weights: Weights,
-        phrases: Mapping[str, tuple[str, str]] | None = None,
+        phrases: Mapping[str, tuple[str, str]],
+        names: Names,
     ) -> None:
         self._model = model
-        self.weights = weights
+        self._names = names
+        self.weights = weights = Weights()
         self._channels = channels
-        self._phrases = phrases or {}
+        self._phrases = phrases
         self._syllables = np.array(words.syllables, np.int32)
         self._prior = model.unigram[self._syllables] * weights.prior
         self._by_base: dict[str, list[int]] = defaultdict(list)
@@ -118,18 +121,18 @@ class CandidateFinder:
                 self._found[core, damage] = found
 
     def candidates(
-        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN, *, inside: bool = False
+        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN, role: Role = Role.START
     ) -> tuple[Candidate, ...]:
         """Return what a word of text damaged in a given way may be; first, as it was seen.
 
-        `inside` says that the word starts no sentence: there its case speaks for some words
-        (`Trương`) and against others (`Trường`).
+        Inside a sentence the case of a word speaks for some words (`Trương`) and against
+        others (`Trường`); where a person's name may stand, so does the list of names.
         """
         if damage is not Damage.MISREAD and (tail := _tail(core)):
-            stem = self.candidates(core[: -len(tail)], damage, trust, inside=inside)
+            stem = self.candidates(core[: -len(tail)], damage, trust, role)
             return tuple(item._replace(text=item.text + tail) for item in stem)
-        if inside and damage is not Damage.MARKED:
-            return tuple(map(self._cased, self.candidates(core, damage, trust)))
+        if role and damage is not Damage.MARKED:
+            return tuple(self._placed(item, role) for item in self.candidates(core, damage, trust))
         found = self._cache.get((core, damage, trust))
         if found is None:
             # What a recogniser without Vietnamese can't have read was put there for a reason.
@@ -139,12 +142,15 @@ class CandidateFinder:
             self._cache[core, damage, trust] = found
         return found
 
-    def _cased(self, item: Candidate) -> Candidate:
-        """Return a candidate scored for its case as well."""
+    def _placed(self, item: Candidate, role: Role) -> Candidate:
+        """Return a candidate scored for where it stands as well."""
         ratio = self._cases.get(case_of(item.text))
-        if ratio is None or len(item.text) < 2:
-            return item
-        return item._replace(score=item.score + self.weights.case * float(ratio[item.word]))
+        score = item.score
+        if ratio is not None and len(item.text) > 1:
+            score += self.weights.case * float(ratio[item.word])
+        if self._names.fits(self._model.words[item.word], role):
+            score += self.weights.name
+        return item._replace(score=score)
 
     def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
         found = self._found.get((core, damage))

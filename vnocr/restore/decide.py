@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
@@ -13,46 +13,23 @@ from vnocr.restore.candidates import Candidate, CandidateFinder
 from vnocr.restore.capitals import settle
 from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.damage import Damage, Evidence, evidence, judge
+from vnocr.restore.decisions import Chosen, Decision, absorbed, by_place, hold_back, single_words
 from vnocr.restore.decoder import decode
 from vnocr.restore.doubt import doubtful, windows
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Slot
+from vnocr.restore.names import Names, Role
 from vnocr.restore.prepare import joined, numbered, rejoined, relabelled, stretches
 from vnocr.restore.protect import Kind
 from vnocr.restore.tokens import BREAK, CODE, COMMA, NUMBER, Piece, cut, pause_after
 from vnocr.restore.user_words import UserWords
-from vnocr.restore.weigh import Pick, Weighed, simple, weigh
+from vnocr.restore.weigh import Pick, weigh
 from vnocr.vietnamese.tones import Style, place_tones
 
 _BATCH = 128
 _LONGEST_PHRASE = 8
 _MANY = 50_000  # tokens remembered; text of any size takes no more memory than that
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What tokens `first` to `last` of a line are; more than one if they were one word.
-
-    The confidence is None where nothing had to be decided.
-    """
-
-    first: int
-    last: int
-    text: str
-    confidence: float | None = None
-    runner_up: str = ""
-
-
-@dataclass(slots=True)
-class _Chosen:
-    """What was chosen for the words of one token."""
-
-    options: dict[int, list[Candidate]]
-    weighed: list[Weighed]
-
-    def least_sure(self) -> Weighed:
-        return min(self.weighed, key=lambda item: item.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +47,15 @@ class _Token:
 
 # The share right among known words that the model found likely as they were seen.
 _AGREED = 0.999
-# Merged and split tokens have no rivals of their own kind to be weighed against.
-_JOINED = Weighed(0.8, "", 0.0)
 _END = -2  # in place of a word: a sentence ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the words: abbreviations, people's names."""
+
+    abbreviations: frozenset[str]
+    names: Names
 
 
 class Decider:
@@ -83,14 +66,15 @@ class Decider:
         model: LanguageModel,
         finder: CandidateFinder,
         codes: CodeRepairer,
-        abbreviations: frozenset[str],
+        known: Known,
         user_words: UserWords,
         tone: Style,
     ) -> None:
         self._model = model
         self._finder = finder
         self._codes = codes
-        self._abbreviations = abbreviations
+        self._abbreviations = known.abbreviations
+        self._names = known.names
         self._user_words = user_words
         self._tone: Style = tone
         self._bank = Bank()
@@ -128,12 +112,16 @@ class Decider:
             lines = numbered(lines)
             tokens = [[self._token(token) for token in line] for line in lines]
         slots, ends = self._slots(lines, tokens, confidences)
+        if damage is not Damage.MARKED:
+            self._names.mark(slots)
         own = self._own_words(slots)
         doubt = doubtful(self._model, slots, ends, damage)
         doubt[list(own)] = False
         picks = self._decode(slots, doubt, ends, damage)
-        sure = weigh(self._model, slots, ends, _simple(picks), damage)
-        chosen = _by_place(slots, picks | own, sure)
+        sure = weigh(self._model, slots, ends, single_words(picks), damage)
+        if damage is Damage.MARKED:
+            hold_back(self._model, slots, picks, sure)
+        chosen = by_place(slots, picks | own, sure)
         damaged = damage is not Damage.MARKED
         decided = [
             self._line(line, chosen.get(number, {}), damaged) for number, line in enumerate(tokens)
@@ -200,7 +188,8 @@ class Decider:
                             joins = not fresh and number == 0
                             place = (line, column, number)
                             inside = bool(slots) and ends[-1:] != [len(slots)]
-                            slots.append(Slot(core, word, place, joins, confidence, inside))
+                            role = Role.INSIDE if inside else Role.START
+                            slots.append(Slot(core, word, place, joins, confidence, role))
                             fresh = not core
             ends.append(len(slots))
         return slots, np.unique(np.array(ends, np.int64))
@@ -260,7 +249,7 @@ class Decider:
         return decode(self._model, self._bank.columns_of(table, length))
 
     def _line(
-        self, tokens: Sequence[_Token], chosen: dict[int, _Chosen], damaged: bool
+        self, tokens: Sequence[_Token], chosen: dict[int, Chosen], damaged: bool
     ) -> list[Decision]:
         decisions: list[Decision] = []
         head = ""  # what a token leaves to the next, when both are one word
@@ -284,9 +273,10 @@ class Decider:
                 Decision(first, column, head + text, weighed.confidence, weighed.runner_up)
             )
             head, first = "", -1
-        return _absorbed(decisions, tokens)
+        empty = {place for place, token in enumerate(tokens) if not token.pieces[0].text}
+        return absorbed(decisions, empty)
 
-    def _decided(self, token: _Token, chosen: _Chosen, damaged: bool) -> tuple[str, bool]:
+    def _decided(self, token: _Token, chosen: Chosen, damaged: bool) -> tuple[str, bool]:
         """Return the text of a token, and whether its last word goes on in the next token."""
         out: list[str] = []
         for number, piece in enumerate(token.pieces):
@@ -305,38 +295,3 @@ class Decider:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
-
-
-def _absorbed(decisions: list[Decision], tokens: Sequence[_Token]) -> list[Decision]:
-    """Return the decisions with the tokens left empty by joining laid to those before them."""
-    kept: list[Decision] = []
-    for decision in decisions:
-        if kept and not tokens[decision.first].pieces[0].text and decision.first == decision.last:
-            kept[-1] = replace(kept[-1], last=decision.last)
-        else:
-            kept.append(decision)
-    return kept
-
-
-def _simple(picks: dict[int, list[Pick]]) -> list[Pick]:
-    """Return the picks of slots that remain one word."""
-    return [
-        row[-1 if len(row) == 1 else 0]
-        for row in picks.values()
-        if simple(row[0].column, row[0].choice)
-    ]
-
-
-def _by_place(
-    slots: Sequence[Slot], picks: dict[int, list[Pick]], sure: dict[int, Weighed]
-) -> dict[int, dict[int, _Chosen]]:
-    """File the picks under the line and column of their tokens."""
-    chosen: dict[int, dict[int, _Chosen]] = {}
-    for number, row in picks.items():
-        place = slots[number].place
-        if place is None:
-            continue
-        token = chosen.setdefault(place[0], {}).setdefault(place[1], _Chosen({}, []))
-        token.options[place[2]] = [pick.column[pick.choice] for pick in row]
-        token.weighed.append(sure.get(number, _JOINED))
-    return chosen

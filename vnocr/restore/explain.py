@@ -27,15 +27,16 @@ def reason_for(seen: str, readable: str, text: str) -> Reason | None:
     """
     if seen == text:
         return None
-    tests = (
-        (Reason.ENCODING, readable == text),
-        (Reason.MERGED, " " in readable and " " not in text),
-        (Reason.SPLIT, " " in text and " " not in readable),
-        (Reason.TONE, place_tones(readable, "old") == place_tones(text, "old")),
-        (Reason.CODE, _is_code(text)),
-        (Reason.MARKS, strip_marks(readable) == strip_marks(text)),
-    )
-    return next((reason for reason, holds in tests if holds), Reason.LETTERS)
+    if readable == text:
+        return Reason.ENCODING
+    if (" " in readable) != (" " in text):
+        return Reason.SPLIT if " " in text else Reason.MERGED
+    if _is_code(text):
+        return Reason.CODE
+    if strip_marks(readable) != strip_marks(text):
+        return Reason.LETTERS
+    moved = place_tones(readable, "old") == place_tones(text, "old")
+    return Reason.TONE if moved else Reason.MARKS
 
 
 def _is_code(text: str) -> bool:

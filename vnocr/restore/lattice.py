@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from vnocr.restore.candidates import FREE, WIDTH, Candidate, CandidateFinder, Trust
 from vnocr.restore.damage import Damage
 from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
+from vnocr.restore.names import Role
 
 HOLE = 1  # FREE is 0
 _FIRST_HALF = 2  # tags from here on tie the halves of a split token
 _LONGEST_MERGE = 8
 _SHORTEST_SPLIT = 4
 _MANY = 10_000  # columns kept; text of any size takes no more memory than that
-_SURE, _UNSURE = 0.92, 0.7
+_SURE, UNSURE = 0.92, 0.7
 
 
 @dataclass(slots=True)
@@ -25,8 +26,7 @@ class Slot:
     """One unit of the text on its way through the restorer.
 
     `core` is "" for punctuation, numbers and codes, of which the model knows `word` only.
-    `joins` says that nothing but a blank parts it from the slot before, `inside` that it
-    starts no sentence.
+    `joins` says that nothing but a blank parts it from the slot before.
     """
 
     core: str
@@ -34,7 +34,7 @@ class Slot:
     place: tuple[int, int, int] | None
     joins: bool = False
     confidence: float | None = None
-    inside: bool = False
+    role: Role = Role.START
 
 
 Column = tuple[Candidate, ...]
@@ -94,7 +94,7 @@ class LatticeBuilder:
     def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
         self._finder = finder
         self._bank = bank
-        self._plain: dict[tuple[str, Damage, Trust, bool], int] = {}
+        self._plain: dict[tuple[str, Damage, Trust, Role], int] = {}
         self._fixed: dict[int, int] = {}
 
     def prepare(self, slots: Iterable[Slot], damage: Damage) -> None:
@@ -141,10 +141,10 @@ class LatticeBuilder:
     def _columns(self, slot: Slot, before: str, opens: bool, damage: Damage) -> list[int]:
         core, trust = slot.core, _trust(slot.confidence)
         if not before and not opens:
-            row = self._plain.get((core, damage, trust, slot.inside))
+            row = self._plain.get((core, damage, trust, slot.role))
             if row is not None:
                 return [row]
-        options = list(self._finder.candidates(core, damage, trust, inside=slot.inside))
+        options = list(self._finder.candidates(core, damage, trust, slot.role))
         halves = self._split(core, damage)
         if opens:
             options.append(Candidate(NOTHING, "", -_CHARGE, FREE, HOLE))
@@ -155,7 +155,7 @@ class LatticeBuilder:
             return [self._bank.row((*options, *first)), self._bank.row((*_NO_SECOND_HALF, *second))]
         row = self._bank.row(tuple(options))
         if not before and not opens:
-            self._plain[core, damage, trust, slot.inside] = row
+            self._plain[core, damage, trust, slot.role] = row
         return [row]
 
     def _may_merge(self, left: str, right: str, damage: Damage) -> bool:
@@ -219,6 +219,4 @@ class LatticeBuilder:
 def _trust(confidence: float | None) -> Trust:
     if confidence is None:
         return Trust.PLAIN
-    return (
-        Trust.HIGH if confidence >= _SURE else Trust.PLAIN if confidence >= _UNSURE else Trust.LOW
-    )
+    return Trust.HIGH if confidence >= _SURE else Trust.PLAIN if confidence >= UNSURE else Trust.LOW

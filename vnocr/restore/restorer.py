@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnocr.model import Box, Line, Page, Word
-from vnocr.restore.candidates import CandidateFinder, Weights
+from vnocr.restore.candidates import CandidateFinder
 from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.damage import Damage
-from vnocr.restore.decide import Decider, Decision
+from vnocr.restore.decide import Decider, Known
+from vnocr.restore.decisions import Decision
 from vnocr.restore.dictionary import (
     CHANNELS,
     read_channel,
@@ -21,6 +22,7 @@ from vnocr.restore.dictionary import (
     read_word_list,
 )
 from vnocr.restore.explain import reason_for
+from vnocr.restore.names import Names
 from vnocr.restore.user_words import UserWords, read_user_words
 from vnocr.settings import RestoreSettings
 from vnocr.vietnamese.legacy import convert, detect
@@ -72,13 +74,15 @@ class Restorer:
         eng, vie = (read_channel(folder / f"channel-{name}.tsv", words.parts) for name in CHANNELS)
         channels = {Damage.MISREAD: eng, Damage.MARKED: vie}
         phrases = read_phrases(folder / "phrases.tsv", model)
-        finder = CandidateFinder(model, words, channels, Weights(), phrases)
+        families = [row[0] for row in read_rows(folder / "family_names.tsv", 1)]
+        names = Names(families, read_counts(folder / "names.tsv"))
+        finder = CandidateFinder(model, words, channels, phrases, names)
         symbols = read_counts(folder / "symbols.tsv")
         types = [row[1] for row in read_rows(folder / "document_types.tsv", 2)]
         codes = CodeRepairer(symbols, types)
         short = frozenset(row[0] for row in read_rows(folder / "abbreviations.tsv", 3))
         own = read_user_words(Path(settings.user_words)) if settings.user_words else UserWords(())
-        return cls(Decider(model, finder, codes, short, own, settings.tone))
+        return cls(Decider(model, finder, codes, Known(short, names), own, settings.tone))
 
     def restore(self, text: str) -> Restoration:
         """Restore text; lines keep their number and order, blanks between words stay."""
