@@ -220,7 +220,11 @@ def _track_of(opening: _Opening, date: Track | None) -> Track:
     known += [Anchor("symbol", w.box) for w in symbols if _CAPITALS.fullmatch(w.text)]
     anchors = known or [Anchor("so" if opening.so else "symbol", word.box)]
     cap = median(anchor.cap_height for anchor in anchors)
+    baseline = median(anchor.baseline for anchor in anchors)
     if date is not None:  # one typewriter or printer sets both lines
+        beside = abs(baseline - date.baseline) < 1.3 * date.cap_height
+        if beside and cap > 1.3 * date.cap_height:  # ink hangs in the word's box
+            baseline = date.baseline
         cap = min(max(cap, 0.85 * date.cap_height), 1.1 * date.cap_height)
     left = word.box.left - (0.6 if opening.so else 9.0) * cap
     last = (symbols or opening.row)[-1].box
@@ -230,7 +234,7 @@ def _track_of(opening: _Opening, date: Track | None) -> Track:
     return Track(
         left=max(0.0, left),
         right=right,
-        baseline=median(anchor.baseline for anchor in anchors),
+        baseline=baseline,
         cap_height=cap,
         capitals=_last_part(symbols[-1].box) if symbols else None,
     )
