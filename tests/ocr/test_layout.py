@@ -142,6 +142,16 @@ def test_marks_of_urgency_are_stamps(word: str) -> None:
     assert found([*letter(), centred(word, LEFT, 420)], Region.STAMP) == [word]
 
 
+def test_the_footer_goes_on_with_its_second_line() -> None:
+    lines = [
+        line("Nội dung thực hiện của văn bản này", 240, 1200),
+        line("Địa chỉ: 35 Đại lộ Lê Lợi; điện thoại: 0237.3852.246; thư điện tử:", 240, 2200),
+        line("vanphong@example.gov.vn", 700, 2240),
+    ]
+    arranged = arrange(page(lines)).lines
+    assert [one.region for one in arranged] == [Region.BODY, Region.FOOTER, Region.FOOTER]
+
+
 def test_page_number_and_footer() -> None:
     lines = [
         centred("2", CENTRE, 90),

@@ -58,11 +58,19 @@ def _margins(lines: Sequence[Line], height: int) -> tuple[list[Line], list[Line]
         high, low = box.bottom < _EDGE_SHARE * height, box.top > (1 - _EDGE_SHARE) * height
         if (high or low) and wording.is_page_number(line):
             (top if high else bottom).append(replace(line, region=Region.PAGE_NUMBER))
-        elif low and wording.is_footer(line):
+        elif low and (wording.is_footer(line) or _continues_footer(line, bottom)):
             bottom.append(replace(line, region=Region.FOOTER))
         else:
             inner.append(line)
     return top, inner, sorted(bottom, key=lambda line: box_of(line).top)
+
+
+def _continues_footer(line: Line, bottom: Sequence[Line]) -> bool:
+    """Whether `line` stands directly under the office's address, as its site and e-mail do."""
+    if not bottom or bottom[-1].region is not Region.FOOTER:
+        return False
+    above, box = box_of(bottom[-1]), box_of(line)
+    return 0 <= box.top - above.top < 2 * above.height
 
 
 @dataclass(frozen=True, slots=True)
