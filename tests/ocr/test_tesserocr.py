@@ -47,3 +47,14 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
         Tesserocr(api, 7, "slow").recognise(printed())
     api.Recognize.assert_called_once_with(7000)
     api.Clear.assert_called_once()
+
+
+@pytest.mark.slow
+def test_an_odd_page_leaves_standard_error_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("tesserocr")
+    blank = PageImage(1, np.full((300, 300), 255, np.uint8), 200)
+    thin = PageImage(2, np.zeros((2, 300), np.uint8), 200)
+    engine = load_engine(OcrSettings(engine="tesserocr"))
+    assert not engine.recognise(blank).lines
+    assert not engine.recognise(thin).lines
+    assert capfd.readouterr().err == ""

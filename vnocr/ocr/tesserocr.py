@@ -6,6 +6,7 @@ process with it: run it in worker processes, as a batch does.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -69,7 +70,11 @@ def load_tesserocr(settings: OcrSettings) -> Tesserocr:
             "The engine 'tesserocr' is not installed. Install it with: pip install 'vnocr[fast]', "
             'or set engine = "tesseract" under [ocr].'
         ) from error
-    api = tesserocr.PyTessBaseAPI(path=f"{_data_folder()}/", lang=settings.language)
+    # Both libraries would write what they meet on a page straight to standard error.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
+    api = tesserocr.PyTessBaseAPI(
+        path=f"{_data_folder()}/", lang=settings.language, variables={"debug_file": os.devnull}
+    )
     version = tesserocr.tesseract_version().split()[1]
     description = f"tesserocr, Tesseract {version}, language {program.language}"
     return Tesserocr(api, settings.timeout_seconds, description)
