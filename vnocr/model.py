@@ -265,3 +265,8 @@ class Dispatch:
     def text(self) -> str:
         """The decided text of all pages, pages parted by a form feed."""
         return "\f".join(page.text for page in self.pages)
+
+    def _repr_html_(self) -> str:
+        from vnocr.notebook import dispatch_html
+
+        return dispatch_html(self)

@@ -85,6 +85,11 @@ class Catalog:
         return cls(where)
 
     @property
+    def folder(self) -> Path:
+        """The folder of the catalog's file, which holds the records too."""
+        return Path(self._engine.url.database or "").parent
+
+    @property
     def dialect(self) -> str:
         """The kind of database: "sqlite" or "postgresql"."""
         return self._engine.dialect.name

@@ -25,6 +25,7 @@ COMMANDS = {
     "review": ("vnocr.cli.review", "Check and correct an archive on a page in your browser."),
     "learn": ("vnocr.cli.learn", "Turn approved corrections into the office's dictionary."),
     "status": ("vnocr.cli.status", "Show what an archive holds and how its runs went."),
+    "export": ("vnocr.cli.export", "Write tables and archive metadata of an archive."),
     "doctor": ("vnocr.cli.doctor", "Check what vnocr needs and say how to mend it."),
     "schema": ("vnocr.cli.schema", "Print the JSON Schema of a record."),
 }

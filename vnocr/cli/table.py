@@ -9,8 +9,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 
-# A spreadsheet would run a cell that starts like this.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from vnocr.export.cells import guarded, plain
 
 _WIDTH_OF_A_LOG = 140
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -37,19 +36,10 @@ def _csv(rows: Sequence[Row]) -> str:
     if rows:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+        writer.writerows(
+            {name: guarded(plain(value)) for name, value in row.items()} for row in rows
+        )
     return stream.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = _plain(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    return "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
@@ -60,7 +50,7 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(harmless(_plain(row[name])) for name in columns))
+        table.add_row(*(harmless(plain(row[name])) for name in columns))
     # A pipe or a log has no width of its own; names and numbers are hard to read when folded.
     width = None if sys.stdout.isatty() else _WIDTH_OF_A_LOG
     console = Console(markup=False, highlight=False, width=width)

@@ -69,7 +69,8 @@ def flatten_signatures(pdf: pikepdf.Pdf) -> int:
             del form["/SigFlags"]
         if len(form.get("/Fields", [])) == 0:
             del pdf.Root["/AcroForm"]
-    for name in ("/Perms", "/DSS"):
+    # The extensions that some signatures are written in are needed no more.
+    for name in ("/Perms", "/DSS", "/Extensions"):
         if name in pdf.Root:
             del pdf.Root[name]
     return count
