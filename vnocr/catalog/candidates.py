@@ -18,6 +18,8 @@ from vnocr.catalog.store import Catalog
 # Pages that are ranked; with limits fewer, since each costs a look at its document.
 _NEWEST, _NEWEST_LIMITED = 1000, 200
 _HEADED = 100
+# To know that no heading holds many common words, all their places must be looked through.
+_HEADED_PHRASES = 2
 _FEW_PAGES = 1500
 
 _FEW = "SELECT d.path, d.pages FROM documents AS d WHERE {limits} LIMIT :few"
@@ -60,8 +62,8 @@ def find_candidates(
     """Return pages that hold every one of the phrases `folded`, or of a few documents.
 
     `exact` are the phrases as they were typed, in lower case. Of more pages than can be
-    ranked, the newest, those with the phrases in the heading and those with the marks of
-    `exact` are returned.
+    ranked, the newest, those with the phrases in the heading (of one or two) and those
+    with the marks of `exact` are returned.
     """
     if limits.condition:
         statement = text(_FEW.format(limits=limits.condition))
@@ -71,7 +73,8 @@ def find_candidates(
     count = _NEWEST_LIMITED if limits.condition else _NEWEST
     found = _matching(catalog, "folded", folded, limits, count)
     if len(found) == count:
-        found |= _matching(catalog, "heading", folded, limits, _HEADED)
+        if len(folded) <= _HEADED_PHRASES:
+            found |= _matching(catalog, "heading", folded, limits, _HEADED)
         if exact != folded:
             found |= _matching(catalog, "text", exact, limits, count)
     return _load(catalog, PAGES.c.id, list(found))
