@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 FONT_NAME = "/VnocrInvisible"
 _INVISIBLE = 3
 _PLACES = 7
-# Words taller than this, compared with their line, took in a seal or a stroke of the pen.
-_TALL = 1.5
 # Readers join words that stand nearer than about a seventh of the height of the letters.
 _LEAST_BLANK = 0.2
 
@@ -83,10 +81,10 @@ def _band(line: Line, above: Box) -> Box:
     boxes = [word.box for word in line.words if word.box and word.text]
     if not boxes:
         return line.box if line.box and line.box.height > 0 else above
-    usual = median(box.height for box in boxes)
-    held = Box.around(box for box in boxes if box.height <= _TALL * usual)
-    band = held or boxes[0]
-    return Box(band.left, band.top, band.right, max(band.bottom, band.top + 1))
+    # The middling word: the tallest would reach into the next line, and readers would mix them.
+    top = round(median(box.top for box in boxes))
+    bottom = max(round(median(box.bottom for box in boxes)), top + 1)
+    return Box(min(box.left for box in boxes), top, max(box.right for box in boxes), bottom)
 
 
 def _pieces(line: Line, band: Box) -> Iterator[_Piece]:
