@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from vnocr.catalog.candidates import Candidate
 from vnocr.vietnamese.unicode import nfc
 
-_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = r"[\W_]+"
 _HEADING_WEIGHT = 4
 _SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
 _USUAL_LENGTH = 2000  # letters of a full page
@@ -24,8 +24,9 @@ def rank(pages: Iterable[Candidate], exact: list[str], folded: list[str]) -> lis
 
     `exact` are the same phrases with their marks, in lower case.
     """
+    marked = [_pattern(phrase) for phrase in exact] if exact != folded else []
     scored = [
-        (exact != folded and _holds_exactly(page, exact), score, page.id, page)
+        (bool(marked) and _holds_exactly(page, marked), score, page.id, page)
         for page in pages
         if (score := _score(page, folded))
     ]
@@ -47,6 +48,11 @@ def _score(page: Candidate, phrases: list[str]) -> float:
     return total
 
 
-def _holds_exactly(page: Candidate, phrases: list[str]) -> bool:
-    words = f" {' '.join(_WORD.findall(nfc(page.text).lower()))} "
-    return all(f" {phrase} " in words for phrase in phrases)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return what finds `phrase` between words: quicker than to take the page apart."""
+    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(phrase.split())}(?![^\W_])")
+
+
+def _holds_exactly(page: Candidate, patterns: list[re.Pattern[str]]) -> bool:
+    text = nfc(page.text).lower()
+    return all(pattern.search(text) for pattern in patterns)
