@@ -16,8 +16,8 @@ from vnocr.catalog.schema import PAGES
 from vnocr.catalog.store import Catalog
 
 # Pages that are ranked; with limits fewer, since each costs a look at its document.
-_NEWEST, _NEWEST_LIMITED = 500, 200
-_HEADED = 100
+_NEWEST, _NEWEST_LIMITED = 200, 200
+_HEADED = 50
 # To know that no heading holds many common words, all their places must be looked through.
 _HEADED_PHRASES = 2
 _FEW_PAGES = 1500
