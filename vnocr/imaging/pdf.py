@@ -47,9 +47,16 @@ class PdfFile:
 
     def page_image(self, number: int) -> PageImage:
         """Draw the page with its annotations and form fields."""
-        dpi = self._dpi(number)
-        self._check_pictures(number)
-        unit = _unit(self.pdf.pages[number - 1])
+        try:
+            dpi = self._dpi(number)
+            self._check_pictures(number)
+            unit = _unit(self.pdf.pages[number - 1])
+        except TooLargeError:
+            raise
+        except Exception as error:  # words for numbers, numbers for lists: it fails as it likes
+            raise CorruptError(
+                f"{self.path}: page {number} is damaged ({short(error)}). Scan it again."
+            ) from error
         return PageImage(number, draw_page(self.path, number, dpi, unit), dpi)
 
     def text_layer(self, number: int) -> TextLayer | None:
@@ -57,11 +64,11 @@ class PdfFile:
 
         A layer that cannot be parsed counts as none: the picture of the page is still there.
         """
-        if not _may_hold_text(self.pdf.pages[number - 1].obj):
-            return None
         import pdfplumber
 
         try:
+            if not _may_hold_text(self.pdf.pages[number - 1].obj):
+                return None
             with pdfplumber.open(self._single(number)) as plumbed:
                 return layer_from_pdf_page(plumbed.pages[0], number, self._dpi(number))
         except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken page makes it meet
