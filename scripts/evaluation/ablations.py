@@ -57,11 +57,11 @@ def _nothing(folder: Path) -> None:
     """Take nothing out."""
 
 
-def _emptied(pattern: str) -> Callable[[Path], None]:
-    """Return what empties the tables named like `pattern`, all but their comments."""
+def _emptied(*patterns: str) -> Callable[[Path], None]:
+    """Return what empties the tables named like `patterns`, all but their comments."""
 
     def empty(folder: Path) -> None:
-        for path in folder.glob(pattern):
+        for path in [path for pattern in patterns for path in folder.glob(pattern)]:
             rows = path.read_text(encoding="utf-8").split("\n")
             path.unlink()
             path.write_text("\n".join(row for row in rows if row.startswith("#")), "utf-8")
@@ -100,6 +100,15 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "without the channel": _emptied("channel-*.tsv"),
     "without phrases": _emptied("phrases.tsv"),
     "without symbols of numbers": _emptied("symbols.tsv"),
+    "without names of people": _emptied("names.tsv", "family_names.tsv"),
+    "without any of these lists": _emptied(
+        "phrases.tsv",
+        "symbols.tsv",
+        "abbreviations.tsv",
+        "document_types.tsv",
+        "names.tsv",
+        "family_names.tsv",
+    ),
     "words alone, no context": _shorter(1),
     "bigrams, no longer context": _shorter(2),
     "trigrams, no longer context": _shorter(3),
