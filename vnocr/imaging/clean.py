@@ -14,6 +14,7 @@ import numpy as np
 
 from vnocr.imaging.faint import smooth_if_faint
 from vnocr.imaging.ink import brightest_channel, inner, paper_brightness
+from vnocr.imaging.rules import remove_table_rules
 from vnocr.imaging.seals import COARSENESS, Seal, find_seals
 from vnocr.imaging.skew import find_pose, rotate, turn_upright
 from vnocr.imaging.specks import remove_specks
@@ -64,7 +65,7 @@ def clean(image: PageImage, settings: ImagingSettings) -> CleanedPage:
         return CleanedPage(PageImage(image.number, grey, image.dpi), image, 0, 0.0, blank=True)
     turn, skew = find_pose(grey) if settings.deskew else (0, 0.0)
     grey = smooth_if_faint(remove_specks(turn_upright(grey, turn)), image.dpi)
-    grey = rotate(grey, skew)
+    grey = remove_table_rules(rotate(grey, skew), image.dpi)
     coarse = turn_upright(image.pixels, turn)[::COARSENESS, ::COARSENESS]
     seals = find_seals(rotate(coarse, skew), image.dpi / COARSENESS)
     straight = PageImage(image.number, grey, image.dpi)
