@@ -61,9 +61,10 @@ def _harm_the_process(content: str) -> None:
             (Path(tempfile.gettempdir()) / "leftover.ppm").write_text("x")
             Path(os.environ["VNOCR_TEST_MARKS"]).write_text(str(child.pid))
             os._exit(1) if "crash" in content else time.sleep(60)
-        case ["grow", *_]:
+        case ["grow", *size]:
             # Its children eat, each within the limit for one process.
-            code = "import time; x = b'x' * (180 << 20); time.sleep(60)"
+            megabytes = size[0] if size else "180"
+            code = f"import time; x = b'x' * ({megabytes} << 20); time.sleep(60)"
             children = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
             for child in children:
                 child.wait()
