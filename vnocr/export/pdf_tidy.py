@@ -91,6 +91,9 @@ def remove_active_content(pdf: pikepdf.Pdf) -> None:
         for name in ("/AA", "/OpenAction", "/Trans", "/Dur", "/PresSteps"):
             if name in holder:
                 del holder[name]
+    wishes = pdf.Root.get("/ViewerPreferences")
+    if wishes is not None and "/Type" in wishes:
+        del wishes["/Type"]  # which the standard does not know
     form = pdf.Root.get("/AcroForm")
     if form is not None:
         for name in ("/XFA", "/NeedAppearances"):
