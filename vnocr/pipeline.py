@@ -153,7 +153,8 @@ def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
 
     if not text.strip():
         raise NoTextError("the text is empty: there is nothing to extract")
-    content = text.encode("utf-8", errors="surrogateescape")
+    content = text.encode("utf-8", errors="surrogatepass")
+    text = content.decode("utf-8", errors="replace")  # halves of letters are none
     pages = tuple(toolkit.restorer.restore_page(page) for page in pages_from_text(text))
     digest = hashlib.sha256(content).hexdigest()
     source = Source("-", digest, "text/plain", len(pages), len(content))
