@@ -111,7 +111,9 @@ class Toolkit:
         return Producer(
             version=__version__,
             settings_sha256=self.settings.digest(),
-            dictionary_sha256=dictionary_digest(self.settings.dictionary_folder),
+            dictionary_sha256=dictionary_digest(
+                self.settings.dictionary_folder, self.settings.restore.user_words
+            ),
         )
 
 

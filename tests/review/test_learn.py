@@ -12,8 +12,10 @@ from vnocr.catalog.correction_log import add_corrections
 from vnocr.catalog.store import Catalog
 from vnocr.cli.learn import command
 from vnocr.model import Correction, CorrectionKind, Place
+from vnocr.pipeline import Toolkit
 from vnocr.restore.user_words import read_user_words
 from vnocr.review.learn import learn, user_words
+from vnocr.settings import RestoreSettings, Settings
 
 NUMBERS = itertools.count()
 
@@ -109,3 +111,14 @@ def test_the_command_writes_a_list_that_the_restorer_reads(tmp_path: Path) -> No
     assert read_user_words(path).word("Krong") == "Krông"
     shown = CliRunner().invoke(command, [str(tmp_path)])
     assert "Krông" in shown.stdout
+
+
+def test_words_learned_later_make_records_stale(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    settings = Settings(restore=RestoreSettings(user_words=str(path)))
+    producers = []
+    for text in ("Krông\n", "Krông\nSạp\n"):
+        path.write_text(text, encoding="utf-8")
+        producers.append(Toolkit(settings).producer)
+    assert producers[0].settings_sha256 == producers[1].settings_sha256
+    assert producers[0] != producers[1]

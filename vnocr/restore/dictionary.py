@@ -22,8 +22,10 @@ _REMEDY = "Install vnocr again, or point the setting 'dictionaries' to a complet
 CHANNELS = ("eng", "vie")
 
 
-def dictionary_digest(folder: Path) -> str:
+def dictionary_digest(folder: Path, user_words: str = "") -> str:
     """Return the SHA-256 over the names and contents of all dictionary files.
+
+    The list `user_words` counts by its content: the name may stay while words are learned.
 
     Raises DictionaryError if the folder is missing or holds no file.
     """
@@ -33,6 +35,8 @@ def dictionary_digest(folder: Path) -> str:
         raise DictionaryError(f"{folder}: no dictionaries found there. {_REMEDY}")
     for path in files:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    if user_words and Path(user_words).is_file():  # a missing one is told when it is loaded
+        digest.update(hashlib.sha256(Path(user_words).read_bytes()).digest())
     return digest.hexdigest()
 
 
