@@ -132,3 +132,14 @@ def test_second_reading_adds_and_drops_nothing_by_itself() -> None:
     first = [word("a", 0, 20, 0.5)]
     assert better_words(first, [word("z", 100, 120, 0.99)]) == first
     assert better_words(first, []) == first
+
+
+def test_syllables_that_the_second_reading_runs_together_stay_apart() -> None:
+    first = [word("Y", 60, 80, 0.9), word("TE", 92, 140, 0.7)]
+    assert better_words(first, [word("YTÉ", 60, 140, 0.8)]) == first
+
+
+def test_a_syllable_that_the_first_reading_parted_is_joined() -> None:
+    first = [word("Tr", 60, 80, 0.7), word("uyền", 92, 140, 0.6)]
+    joined = word("Truyền", 60, 140, 0.9)
+    assert better_words(first, [joined]) == [joined]

@@ -14,6 +14,8 @@ import numpy as np
 
 from vnocr.model import Box, Page, PageImage, Word
 from vnocr.ocr.geometry import box_of
+from vnocr.vietnamese.syllable import is_syllable
+from vnocr.vietnamese.unicode import strip_marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +26,7 @@ _PADDING = 4
 _BETWEEN = 18
 _LEFT = 30
 _WHITE = 255
+_PUNCTUATION = ".,;:!?()[]\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,23 @@ def better_words(first: Iterable[Word], second: Iterable[Word]) -> list[Word]:
     for group in _overlapping([*((word, 0) for word in first), *((word, 1) for word in second)]):
         old = [word for word, reading in group if reading == 0]
         new = [word for word, reading in group if reading == 1]
-        if old and new and _weakest(new) > _weakest(old):
+        if old and new and _weakest(new) > _weakest(old) and not _runs_together(old, new):
             chosen.extend(new)
         else:
             chosen.extend(old)
     return chosen
+
+
+def _runs_together(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether `new` joins syllables of `old` into what is none: stretched, blanks look small."""
+    if len(new) >= len(old) or not all(is_syllable(strip_marks(_bare(word))) for word in old):
+        return False
+    joined = [_bare(word) for word in new]
+    return any(word.isalpha() and not is_syllable(strip_marks(word)) for word in joined)
+
+
+def _bare(word: Word) -> str:
+    return word.seen.strip(_PUNCTUATION)
 
 
 def _overlapping(words: Sequence[tuple[Word, int]]) -> list[list[tuple[Word, int]]]:

@@ -17,6 +17,7 @@ from vnocr.vietnamese.unicode import nfc
 
 _PERCENT = 100.0
 # What rules, folds and specks are taken for; no word of a dispatch is made of these alone.
+_DIRT = 10.0
 _NO_PRINT = " _|¦ˆ~¬`´\u00a0"
 # Tesseract's page segmentation modes: find the layout, or take the lines as they come.
 _WHOLE_PAGE, _BLOCK = 3, 6
@@ -119,10 +120,16 @@ def page_from_table(table: Mapping[str, list[Any]], image: PageImage) -> Page:
 def _lines(table: Mapping[str, list[Any]]) -> Iterator[Line]:
     columns = [table[name] for name in _COLUMNS]
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
-    kept = [row for row in rows if str(row["text"]).strip(_NO_PRINT) and float(row["conf"]) >= 0]
+    kept = [row for row in rows if _is_print(str(row["text"]).strip(_NO_PRINT), float(row["conf"]))]
     for _, group in groupby(kept, lambda row: [row[name] for name in _LINE_KEY]):
         words = tuple(_words(group))
         yield Line(words, Box.around(word.box for word in words))
+
+
+def _is_print(text: str, confidence: float) -> bool:
+    """Marks without a letter or digit that the recogniser gives next to nothing for are dirt."""
+    least = 0 if any(map(str.isalnum, text)) else _DIRT
+    return bool(text) and confidence >= least
 
 
 def _words(rows: Iterable[Mapping[str, Any]]) -> Iterator[Word]:

@@ -22,6 +22,7 @@ from vnocr.restore.dictionary import (
     read_word_list,
 )
 from vnocr.restore.explain import reason_for
+from vnocr.restore.motto import with_motto
 from vnocr.restore.names import Names
 from vnocr.restore.user_words import UserWords, read_user_words
 from vnocr.settings import RestoreSettings
@@ -114,7 +115,7 @@ class Restorer:
             [[word.confidence for word in line.words] for line in page.lines],
         )
         lines = tuple(
-            replace(line, words=tuple(_page_word(line, item) for item in decisions))
+            with_motto(replace(line, words=tuple(_page_word(line, item) for item in decisions)))
             for line, decisions in zip(page.lines, decided, strict=True)
         )
         return replace(page, lines=lines)
