@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.review.desks import Office, doubtful, keep
+from vnocr.catalog.queue import around
 from vnocr.catalog.search import SearchQuery, search
 from vnocr.model import Outcome
 from vnocr.review.messages import MESSAGES
@@ -30,6 +31,28 @@ def test_the_least_sure_document_comes_first(office: Office) -> None:
     page = office.person().get("/").text
     assert page.index("x/a.pdf") < page.index("b.pdf")
     assert "30 % sure" in page
+
+
+def test_the_queue_is_walked_both_ways(office: Office) -> None:
+    first, second, third = ("acb"[place] * 64 for place in range(3))
+    step = office.desk.next_to_check
+    assert [step(one) for one in (first, second, third)] == [
+        (None, second),
+        (first, third),
+        (second, None),
+    ]
+    office.desk.approve(second)
+    assert (step(first), step(third)) == ((None, third), (first, None))
+    assert step("0" * 64) == (None, first)
+
+
+def test_a_stretch_of_the_queue_says_where_the_queue_ends(office: Office) -> None:
+    first, second, third = ("acb"[place] * 64 for place in range(3))
+    assert around(office.catalog, first, 1) == [None, first, second]
+    assert around(office.catalog, second, 1) == [first, second, third]
+    assert around(office.catalog, third, 1) == [second, third, None]
+    assert around(office.catalog, second, 2) == [None, first, second, third, None]
+    assert around(office.catalog, "0" * 64, 2) == []
 
 
 def test_views_and_counts(office: Office) -> None:

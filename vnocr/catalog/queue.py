@@ -39,37 +39,41 @@ class QueueItem:
 
 def queue(catalog: Catalog, view: View, limit: int = 100, offset: int = 0) -> list[QueueItem]:
     """Return documents of `view`; those to check in order of need, the others by path."""
-    known = [DOCUMENTS.c[name] for name in REVIEWED]
-    missing = sum(case((column.is_(None), 1), else_=0) for column in known)
-    least = (
-        select(func.min(EVIDENCE.c.confidence))
-        .where(EVIDENCE.c.path == DOCUMENTS.c.path, EVIDENCE.c.field.in_(REVIEWED))
-        .scalar_subquery()
-    )
-    names = [name for name in QueueItem.__slots__ if name in DOCUMENTS.c]
-    columns = [DOCUMENTS.c[name] for name in names if name != "path"]
-    confidence = func.coalesce(least, 1.0)
-    statement = _of_view(
-        view,
-        select(
-            FILES.c.sha256,
-            func.min(DOCUMENTS.c.path).label("path"),
-            *(func.min(column).label(column.name) for column in columns),
-            func.min(missing).label("missing"),
-            func.min(confidence).label("confidence"),
-        ),
-    ).group_by(FILES.c.sha256)
-    order: tuple[Any, ...] = (func.min(DOCUMENTS.c.path),)
-    if view == "check":
-        order = (func.min(missing).desc(), func.min(confidence), *order)
-    rows = catalog.rows(statement.order_by(*order).limit(limit).offset(offset))
+    found = _contents(view)
+    order = _need(found) if view == "check" else (found.c.path,)
+    rows = catalog.rows(select(found).order_by(*order).limit(limit).offset(offset))
     return [QueueItem(**row._mapping) for row in rows]
 
 
-def count_views(catalog: Catalog) -> dict[View, int]:
-    """Return how many documents each view holds; copies count once."""
+def around(catalog: Catalog, sha256: str, reach: int) -> list[str | None]:
+    """Return the contents to check around `sha256` in order, at most `reach` to each side.
+
+    None stands where the queue begins and ends. Empty if `sha256` is not to be checked.
+    """
+    found = _contents("check")
+    place = func.row_number().over(order_by=_need(found)).label("place")
+    placed = select(found.c.sha256, place).cte("placed")
+    middle = select(placed.c.place).where(placed.c.sha256 == sha256).scalar_subquery()
+    near = placed.c.place.between(middle - reach, middle + reach)
+    rows = catalog.rows(select(placed).where(near).order_by(placed.c.place))
+    contents: list[str | None] = [row.sha256 for row in rows]
+    if not contents:
+        return []
+    own = contents.index(sha256)
+    start = [] if own == reach else [None]
+    return start + contents + ([] if len(contents) - own > reach else [None])
+
+
+def still_to_check(catalog: Catalog, contents: list[str]) -> set[str]:
+    """Return which of `contents` need a person."""
+    asked = _of_view("check", select(FILES.c.sha256)).where(FILES.c.sha256.in_(contents))
+    return {row.sha256 for row in catalog.rows(asked)}
+
+
+def count_view(catalog: Catalog, view: View) -> int:
+    """Return how many documents `view` holds; copies count once."""
     count = select(func.count(FILES.c.sha256.distinct()))
-    return {view: int(catalog.rows(_of_view(view, count))[0][0]) for view in VIEWS}
+    return int(catalog.rows(_of_view(view, count))[0][0])
 
 
 def paths_of(catalog: Catalog, sha256: str) -> list[str]:
@@ -104,8 +108,36 @@ def approved_contents() -> Any:
     )
 
 
-def _of_view(view: View, statement: Any) -> Any:
-    joined = statement.select_from(DOCUMENTS.join(FILES, FILES.c.path == DOCUMENTS.c.path))
+def _contents(view: View) -> Any:
+    """Return the query for the items of `view`, a row for each content."""
+    known = [DOCUMENTS.c[name] for name in REVIEWED]
+    missing = sum(case((column.is_(None), 1), else_=0) for column in known)
+    least = (
+        select(EVIDENCE.c.path, func.min(EVIDENCE.c.confidence).label("confidence"))
+        .where(EVIDENCE.c.field.in_(REVIEWED))
+        .group_by(EVIDENCE.c.path)
+        .subquery()
+    )
+    names = [name for name in QueueItem.__slots__ if name in DOCUMENTS.c]
+    statement = select(
+        FILES.c.sha256,
+        *(func.min(DOCUMENTS.c[name]).label(name) for name in names),
+        func.min(missing).label("missing"),
+        func.min(func.coalesce(least.c.confidence, 1.0)).label("confidence"),
+    )
+    joined = _of_view(view, statement, least)
+    return joined.group_by(FILES.c.sha256).subquery()
+
+
+def _need(found: Any) -> tuple[Any, ...]:
+    return found.c.missing.desc(), found.c.confidence, found.c.path
+
+
+def _of_view(view: View, statement: Any, beside: Any = None) -> Any:
+    tables = DOCUMENTS.join(FILES, FILES.c.path == DOCUMENTS.c.path)
+    if beside is not None:
+        tables = tables.outerjoin(beside, beside.c.path == DOCUMENTS.c.path)
+    joined = statement.select_from(tables)
     if view == "failed":
         return joined.where(DOCUMENTS.c.reason != "")
     read = joined.where(DOCUMENTS.c.reason == "")

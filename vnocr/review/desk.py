@@ -11,7 +11,7 @@ from typing import Any
 
 from vnocr.catalog.correction_log import add_corrections, corrections_of
 from vnocr.catalog.corrections import FIELD_NAMES, Applied, standing, work_in
-from vnocr.catalog.queue import QueueItem, View, paths_of, queue
+from vnocr.catalog.queue import QueueItem, View, around, paths_of, queue, still_to_check
 from vnocr.catalog.recorrect import read_record, recorrect
 from vnocr.catalog.store import Catalog
 from vnocr.errors import InputError, NotFoundError
@@ -22,7 +22,7 @@ from vnocr.review.request import Author, RefusedError, read_correction
 from vnocr.settings import Settings
 
 _OPEN = 6
-_EVERYTHING = 1_000_000
+_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Desk:
         self.author = Author(user)
         self._source = source
         self._read: OrderedDict[tuple[str, int, int], Dispatch] = OrderedDict()
+        self._route: list[str | None] = []
         self._lock, self._writing = threading.Lock(), threading.Lock()
         # Not by the reader of types: it would load spaCy, which takes seconds.
         types = read_table(settings.dictionary_folder / "document_types.tsv", 4)
@@ -107,14 +108,23 @@ class Desk:
             self._keep(sha256, [self.author.correction("undo", target=one.uid) for one in undone])
 
     def next_to_check(self, sha256: str) -> tuple[str | None, str | None]:
-        """Return the documents to check before and after this one, None where there is none."""
-        waiting = [item.sha256 for item in self.queue("check", _EVERYTHING)]
-        if sha256 not in waiting:
-            return None, waiting[0] if waiting else None
-        place = waiting.index(sha256)
-        before = waiting[place - 1] if place else None
-        after = waiting[place + 1] if place + 1 < len(waiting) else None
-        return before, after
+        """Return the documents to check before and after this one, None where there is none.
+
+        A stretch of the queue is remembered: to order a long one for every step is slow.
+        """
+        with self._lock:
+            route = self._route
+        waiting = still_to_check(self.catalog, [one for one in route if one])
+        route = [one for one in route if one in waiting or one in (None, sha256)]
+        if sha256 not in route[1:-1]:
+            route = around(self.catalog, sha256, _REACH)
+            with self._lock:
+                self._route = route
+        if sha256 not in route:
+            first = self.queue("check", 1)
+            return None, first[0].sha256 if first else None
+        place = route.index(sha256)
+        return route[place - 1], route[place + 1]
 
     def queue(self, view: View, limit: int = 100, offset: int = 0) -> list[QueueItem]:
         """Return documents of `view`, those that need a person most first."""
