@@ -19,7 +19,9 @@ from vnocr.pipeline import Toolkit
 from vnocr.settings import BatchSettings, Settings
 
 # Readers of the tests leave marks outside the output.
-LIMITS = BatchSettings(jobs=2, timeout_seconds=3, memory_megabytes=2048, confined=False)
+LIMITS = BatchSettings(jobs=2, timeout_seconds=30, memory_megabytes=2048, confined=False)
+# For documents that never end: the others must be done in that time on a busy machine, too.
+HASTY = replace(LIMITS, timeout_seconds=5)
 
 
 class FakeToolkit(Toolkit):

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.batch.archive import LIMITS, Archive
+from tests.batch.archive import HASTY, LIMITS, Archive
 from tests.batch.readers import obedient_reader
 from tests.builders import write_file
 from vnocr.batch.supervise import Crew
@@ -30,7 +30,7 @@ def gone(pid: int) -> bool:
 def test_children_die_with_their_worker(archive: Archive, content: str, reason: str) -> None:
     archive.add("a.pdf", content)
     archive.add("b.pdf", "good")
-    run = archive.run(reader=obedient_reader)
+    run = archive.run(reader=obedient_reader, limits=HASTY)
     assert (run.read, run.reasons) == (1, {reason: 1})
     assert gone(int(archive.marks.read_text()))
     assert sorted(path.name for path in archive.output.iterdir() if path.name != "b.json") == [
@@ -54,7 +54,7 @@ def test_memory_of_children_counts(archive: Archive) -> None:
 
 def test_a_loop_that_holds_the_interpreter_is_ended(archive: Archive) -> None:
     archive.add("a.pdf", "spin")
-    assert archive.run(reader=obedient_reader).reasons == {"timeout": 1}
+    assert archive.run(reader=obedient_reader, limits=HASTY).reasons == {"timeout": 1}
 
 
 @pytest.mark.parametrize(

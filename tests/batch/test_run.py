@@ -8,7 +8,7 @@ import os
 import pytest
 from filelock import FileLock
 
-from tests.batch.archive import Archive, FakeToolkit, Recorder
+from tests.batch.archive import HASTY, Archive, FakeToolkit, Recorder
 from tests.batch.readers import obedient_reader
 from tests.builders import write_file
 from vnocr.batch.run import run_batch
@@ -96,7 +96,7 @@ def test_one_bad_document_never_harms_the_others(
     for name in "abdefg":
         archive.add(f"{name}.pdf", f"good {name}")
     archive.add("c.pdf", content)
-    report = archive.run(reader=obedient_reader)
+    report = archive.run(reader=obedient_reader, limits=HASTY)
     assert (report.read, report.failed) == (6, 1)
     assert archive.outcomes["c.pdf"].reason == reason
     assert archive.outcomes["c.pdf"].message

@@ -17,6 +17,7 @@ from tests.builders import write_file
 pytestmark = pytest.mark.slow  # a process a call
 
 VNOCR = str(Path(sys.executable).parent / "vnocr")
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -151,10 +152,11 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_missing_tesseract(tmp_path: Path) -> None:
-    result = run("read", blank_pdf(tmp_path / "a.pdf"), PATH=str(tmp_path))
+    config = write_file(tmp_path / "vnocr.toml", '[ocr]\nengine = "tesseract"\n')
+    result = run("read", "--config", config, SAMPLES / "09-giay-moi.jpg", PATH=str(tmp_path))
     assert result.returncode == 3
     assert "apt-get install" in result.stderr
-    doctor = run("doctor", PATH=str(tmp_path))
+    doctor = run("doctor", "--config", config, PATH=str(tmp_path))
     assert doctor.returncode == 3
     assert "missing  recogniser: Tesseract is not installed" in doctor.stdout
     assert "missing  rasteriser: Poppler" in doctor.stdout
