@@ -257,7 +257,7 @@ def _read_page(
         height, width = cleaned.grey.pixels.shape
         return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page"), ()
     seen = replace(
-        read_page(cleaned.grey, toolkit.engine),
+        read_page(cleaned.grey, toolkit.engine, cleaned.cells),
         reason=decision.reason,
         turn=cleaned.turn,
         skew=cleaned.skew,

@@ -18,7 +18,11 @@ def ruled(columns: tuple[int, ...], rows: tuple[int, ...]) -> np.ndarray:  # typ
 
 def test_rules_go_and_letters_stay() -> None:
     page = ruled(COLUMNS, ROWS)
-    bare = remove_table_rules(page, 200)
+    bare, cells = remove_table_rules(page, 200)
+    assert len(cells) == 9
+    assert any(
+        cell.left <= 300 + 8 and cell.top <= 80 + 8 and cell.right >= 620 - 8 for cell in cells
+    )
     assert bare[400, 70] == bare[780, 800] == 255
     letters = text_page() < 128
     assert (bare[letters] < 128).mean() > 0.97
@@ -26,9 +30,13 @@ def test_rules_go_and_letters_stay() -> None:
 
 def test_page_without_a_table_is_left_as_it_is() -> None:
     page = text_page()
-    assert remove_table_rules(page, 200) is page
+    bare, cells = remove_table_rules(page, 200)
+    assert bare is page
+    assert cells == ()
 
 
 def test_a_frame_is_no_table() -> None:
     page = ruled((70, 940), (80, 780))
-    assert remove_table_rules(page, 200) is page
+    bare, cells = remove_table_rules(page, 200)
+    assert bare is page
+    assert cells == ()

@@ -18,7 +18,7 @@ from vnocr.imaging.rules import remove_table_rules
 from vnocr.imaging.seals import COARSENESS, Seal, find_seals
 from vnocr.imaging.skew import find_pose, rotate, turn_upright
 from vnocr.imaging.specks import remove_specks
-from vnocr.model import PageImage
+from vnocr.model import Box, PageImage
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class CleanedPage:
 
     All boxes of the page hold in `grey`, which is `original` turned clockwise by `turn`
     degrees (0, 90, 180 or 270) and then straightened by `skew` degrees about its centre,
-    in the same size. `seals` are where coloured stamps stand.
+    in the same size. `seals` are where coloured stamps stand, `cells` those of tables with a grid.
     """
 
     grey: PageImage
@@ -44,6 +44,7 @@ class CleanedPage:
     skew: float
     blank: bool
     seals: tuple[Seal, ...] = ()
+    cells: tuple[Box, ...] = ()
 
     @classmethod
     def as_drawn(cls, image: PageImage) -> CleanedPage:
@@ -65,11 +66,11 @@ def clean(image: PageImage, settings: ImagingSettings) -> CleanedPage:
         return CleanedPage(PageImage(image.number, grey, image.dpi), image, 0, 0.0, blank=True)
     turn, skew = find_pose(grey) if settings.deskew else (0, 0.0)
     grey = smooth_if_faint(remove_specks(turn_upright(grey, turn)), image.dpi)
-    grey = remove_table_rules(rotate(grey, skew), image.dpi)
+    grey, cells = remove_table_rules(rotate(grey, skew), image.dpi)
     coarse = turn_upright(image.pixels, turn)[::COARSENESS, ::COARSENESS]
     seals = find_seals(rotate(coarse, skew), image.dpi / COARSENESS)
     straight = PageImage(image.number, grey, image.dpi)
-    return CleanedPage(straight, image, turn, skew, blank=False, seals=seals)
+    return CleanedPage(straight, image, turn, skew, blank=False, seals=seals, cells=cells)
 
 
 def is_blank(grey: NDArray[np.uint8]) -> bool:

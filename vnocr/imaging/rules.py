@@ -1,4 +1,7 @@
-"""Whiten the ruled lines of a table: taken for letters, they spoil the words beside them."""
+"""Whiten the ruled lines of a table: taken for letters, they spoil the words beside them.
+
+The cells that they bound are kept as boxes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vnocr.imaging.ink import ink_threshold
+from vnocr.model import Box
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,22 +20,54 @@ _LONG, _THICK = 0.35, 0.03
 # A frame or a line under a heading is no table: that has rules between its columns.
 _FEWEST_DOWN, _FEWEST_ACROSS = 3, 3
 _WHITE = 255
+# In inches: the smallest cell, and the break of a rule that is mended.
+_CELL, _BREAK = 0.12, 0.06
+# What is shaped otherwise than a rectangle is two cells with a broken rule, or no cell.
+_RECTANGULAR = 0.85
+_FEWEST_CELLS = 4
 
 
-def remove_table_rules(grey: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
-    """Return straight (height, width) `grey` without the rules of its tables, if it has any."""
+def remove_table_rules(
+    grey: NDArray[np.uint8], dpi: int
+) -> tuple[NDArray[np.uint8], tuple[Box, ...]]:
+    """Return straight (height, width) `grey` without the rules of its tables, and their cells.
+
+    A page without a table is returned as it is.
+    """
     import cv2
 
     # Most pages have no table, and a quarter of the pixels tells.
     half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     if _rules(half.astype(np.uint8, copy=False), dpi / 2) is None:
-        return grey
+        return grey, ()
     rules = _rules(grey, dpi)
     if rules is None:
-        return grey
+        return grey, ()
     cleaned = grey.copy()
     cleaned[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = _WHITE
-    return cleaned
+    return cleaned, _cells(rules, dpi)
+
+
+def _cells(rules: NDArray[np.uint8], dpi: int) -> tuple[Box, ...]:
+    """Return the rectangles between the rules; none where the rules bound too few."""
+    import cv2
+
+    reach = max(3, round(_BREAK * dpi))
+    mended = cv2.morphologyEx(rules, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    between = np.asarray(mended == 0, dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(between, connectivity=4)
+    height, width = rules.shape
+    cells = [
+        Box(left, top, left + across, top + down)
+        for left, top, across, down, area in stats[1:].tolist()
+        if min(across, down) >= _CELL * dpi
+        and area >= _RECTANGULAR * across * down
+        and left > 0
+        and top > 0
+        and left + across < width
+        and top + down < height
+    ]
+    return tuple(cells) if len(cells) >= _FEWEST_CELLS else ()
 
 
 def _rules(grey: NDArray[np.uint8], dpi: float) -> NDArray[np.uint8] | None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vnocr.model import Line, Page, Region
+from vnocr.model import Box, Line, Page, Region
 from vnocr.ocr import wording
 from vnocr.ocr.closing import part_closing
 from vnocr.ocr.geometry import box_of, joined, letter_height, middle
 from vnocr.ocr.letterhead import part_letterhead
+from vnocr.ocr.tables import insert_tables, part_tables
 
 # Fragments of a row of running text are at most this many letter heights apart.
 _JOIN_WITHIN = 1.6
@@ -26,26 +27,28 @@ _DASHES = "-–—+•*"
 _TITLE_GAP = 2.2
 
 
-def arrange(page: Page) -> Page:
+def arrange(page: Page, cells: Sequence[Box] = ()) -> Page:
     """Return `page` with its lines in reading order, each with its region.
 
     Order: top page number, left letterhead, right letterhead, title, body, recipients,
     signature, footer. Words are never changed or lost; a line that runs across two columns
-    is parted and fragments of one row are joined. Lines without boxes keep their order and
+    is parted and fragments of one row are joined. Words in `cells` of tables make lines of
+    their own, row by row, before what stands under them. Lines without boxes keep their order and
     get no region.
     """
     if page.height is None or page.width is None or not page.lines:
         return page
     if any(line.box is None for line in page.lines):
         return page
-    lines = [line for line in page.lines if line.words]
+    lines, table = part_tables([line for line in page.lines if line.words], cells)
     top, inner, bottom = _margins(lines, page.height)
     inner = joined(inner, _JOIN_WITHIN * letter_height(inner))
     head, rest = part_letterhead(inner, page.width, page.height)
     above, foot, below = part_closing(rest, page.width, page.height)
     body = _middle(above, page.width, has_head=bool(head))
     tail = [replace(line, region=line.region or Region.BODY) for line in below]
-    return replace(page, lines=(*top, *head, *body, *foot, *tail, *bottom))
+    inside = insert_tables([*head, *body, *foot, *tail], table)
+    return replace(page, lines=(*top, *inside, *bottom))
 
 
 def _margins(lines: Sequence[Line], height: int) -> tuple[list[Line], list[Line], list[Line]]:

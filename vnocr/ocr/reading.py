@@ -24,13 +24,15 @@ _MOST_LOST = 24
 _LEFT_ALONE = (Region.STAMP, Region.NUMBER)
 
 
-def read_page(image: PageImage, engine: Engine) -> Page:
+def read_page(image: PageImage, engine: Engine, cells: Sequence[Box] = ()) -> Page:
     """Return the lines of a grey, upright page in reading order, each with its region.
+
+    `cells` are those of its tables: no line runs from one into another.
 
     Doubtful words, and print that the recogniser passed over, are read a second time,
     enlarged; of the two readings of a word the surer one stays. Raises RecogniserError.
     """
-    first = arrange(recognise_twice_if_bad(image, engine))
+    first = arrange(recognise_twice_if_bad(image, engine), cells)
     runs = [run for index, line in enumerate(first.lines) for run in _doubtful_runs(line, index)]
     lost = _lost(image, first)
     if not runs and not lost:
@@ -48,7 +50,7 @@ def read_page(image: PageImage, engine: Engine) -> Page:
     if not found:
         return replace(first, lines=tuple(lines))
     unplaced = [replace(line, region=None) for line in lines]
-    return arrange(replace(first, lines=(*unplaced, *found)))
+    return arrange(replace(first, lines=(*unplaced, *found)), cells)
 
 
 @dataclass(frozen=True, slots=True)
