@@ -13,6 +13,8 @@ from vnocr.vietnamese.unicode import nfc
 _POINTS_PER_INCH = 72
 # Blanks wider than this many letter heights part columns, as in a letterhead.
 _COLUMN_GAP = 1.8
+# Nearer than this many letter heights stand letters of one word; a blank takes twice as much.
+_WORD_GAP = 0.1
 _CERTAIN = 0.99
 
 
@@ -38,7 +40,7 @@ def layer_from_pdf_page(page: Any, number: int, dpi: int) -> TextLayer | None:
     lines = tuple(
         Line(words, Box.around(word.box for word in words))
         for row in _rows(found)
-        for words in [tuple(_word(one, page, scale, encoding) for one in row)]
+        for words in [tuple(_word(parts, page, scale, encoding) for parts in _joined(row))]
     )
     origin = "legacy-text-layer" if encoding else "text-layer"
     size = (round(float(page.width) * scale), round(float(page.height) * scale))
@@ -46,20 +48,42 @@ def layer_from_pdf_page(page: Any, number: int, dpi: int) -> TextLayer | None:
     return TextLayer(content, fonts, _image_share(page))
 
 
-def _word(found: dict[str, Any], page: Any, scale: float, encoding: Any) -> Word:
+def _word(parts: list[dict[str, Any]], page: Any, scale: float, encoding: Any) -> Word:
     left, top = float(page.bbox[0]), float(page.bbox[1])
-    seen = found["text"]
-    text = nfc(seen)
-    if encoding:
-        font = legacy_font(found["fontname"])
-        text = convert(seen, encoding, capitals=bool(font and font.capitals))
     box = Box(
-        round((found["x0"] - left) * scale),
-        round((found["top"] - top) * scale),
-        round((found["x1"] - left) * scale),
-        round((found["bottom"] - top) * scale),
+        round((min(part["x0"] for part in parts) - left) * scale),
+        round((min(part["top"] for part in parts) - top) * scale),
+        round((max(part["x1"] for part in parts) - left) * scale),
+        round((max(part["bottom"] for part in parts) - top) * scale),
     )
-    return Word(seen, text, box, _CERTAIN)
+    seen = "".join(part["text"] for part in parts)
+    text = "".join(_unicode(part, encoding) for part in parts)
+    return Word(seen, nfc(text), box, _CERTAIN)
+
+
+def _unicode(part: dict[str, Any], encoding: Any) -> str:
+    text: str = part["text"]
+    if not encoding:
+        return text
+    font = legacy_font(part["fontname"])
+    return convert(text, encoding, capitals=bool(font and font.capitals))
+
+
+def _joined(row: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Join what touches: a word ends where its font changes, as behind the `Ủ` of `Ủy`."""
+    words: list[list[dict[str, Any]]] = []
+    for part in row:
+        if words and _touches(words[-1][-1], part):
+            words[-1].append(part)
+        else:
+            words.append([part])
+    return words
+
+
+def _touches(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    near = _WORD_GAP * min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+    level = abs(one["bottom"] - other["bottom"]) <= near
+    return bool(level and one["fontname"] != other["fontname"] and other["x0"] - one["x1"] < near)
 
 
 def _rows(words: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
