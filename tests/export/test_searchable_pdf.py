@@ -134,6 +134,17 @@ def test_tilted_lines_keep_their_words_whole(scan: Path) -> None:
     assert words_of(made) == Counter(f"{BODY} {VIETNAMESE}".split())
 
 
+def test_words_over_each_other_are_told_apart(scan: Path) -> None:
+    """Misread ink gives words that stand in one place; readers must not run them together."""
+    boxes = [Box(300, 120, 340, 152), Box(301, 102, 342, 141), Box(355, 102, 420, 141)]
+    words = tuple(
+        Word(text, text, box, 0.3) for text, box in zip(("PHÓ", "SN", "giun:"), boxes, strict=True)
+    )
+    page = replace(page_of(""), lines=(Line(words, Box.around(boxes)),))
+    made, _ = copy(scan, dispatch_of(scan, [page]))
+    assert words_of(made) == Counter(["PHÓ", "SN", "giun:"])
+
+
 def test_the_copy_says_what_it_is(scan: Path) -> None:
     dispatch = dispatch_of(scan, [page_of(BODY)])
     fields = replace(dispatch.fields, issuer="Sở Nội vụ", subject="Về <b>số hóa</b> & \x07lưu trữ")
@@ -153,6 +164,20 @@ def test_attachments_stay(scan: Path) -> None:
     with pikepdf.open(made) as pdf:
         assert pdf.attachments["biểu mẫu.txt"].get_file().read_bytes() == b"so lieu"
     assert reasons == ()
+
+
+@pytest.mark.parametrize("kept", ["/F", "/UF"])
+def test_attachments_named_but_once_keep_no_copy_from_pdfa(scan: Path, kept: str) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["a.txt"] = b"so lieu"
+        spec = pdf.attachments["a.txt"].obj
+        del spec["/UF" if kept == "/F" else "/F"]
+
+    change(scan, attach)
+    made, reasons = copy(scan, dispatch_of(scan, [page_of(BODY)]))
+    assert reasons == ()
+    with pikepdf.open(made) as pdf:
+        assert pdf.attachments["a.txt"].get_file().read_bytes() == b"so lieu"
 
 
 def test_what_would_act_is_gone(scan: Path) -> None:

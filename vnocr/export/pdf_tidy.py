@@ -101,6 +101,19 @@ def remove_active_content(pdf: pikepdf.Pdf) -> None:
                 del form[name]
 
 
+def complete_attachments(pdf: pikepdf.Pdf) -> None:
+    """Give the attachments of `pdf` both entries for their name, as PDF/A-3 asks for."""
+    import pikepdf
+
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or "/EF" not in thing:
+            continue
+        name = thing.get("/UF", thing.get("/F"))
+        if isinstance(name, pikepdf.String):
+            thing["/F"], thing["/UF"] = thing.get("/F", name), name
+            thing["/Type"] = pikepdf.Name.Filespec
+
+
 def _acts(thing: Any) -> bool:
     """Whether `thing` is an action that no archive wants, or has one."""
     import pikepdf

@@ -18,6 +18,7 @@ from vnocr.export.invisible_font import InvisibleFont
 from vnocr.export.pdf_metadata import describe, withdraw_claim
 from vnocr.export.pdf_pages import open_pages, placement
 from vnocr.export.pdf_tidy import (
+    complete_attachments,
     flatten_signatures,
     mute_text,
     remove_active_content,
@@ -56,6 +57,7 @@ def write_searchable_pdf(dispatch: Dispatch, source: Path, target: Path) -> tupl
         _lay_words(pdf, dispatch.pages)
         flatten_signatures(pdf)
         remove_active_content(pdf)
+        complete_attachments(pdf)
         pdf.remove_unreferenced_resources()
         describe(pdf, dispatch)
         return _save(pdf, target)

@@ -64,7 +64,7 @@ def _show(stream: Any, piece: _Piece, band: Box, font: InvisibleFont, sheet: Pla
     """
     from pikepdf import Matrix as PdfMatrix
 
-    width = piece.right - piece.left
+    width = _width(piece)
     natural = len(piece.text) * GLYPH_WIDTH * band.height
     stream.set_text_horizontal_scaling(round(100 * width / natural, 3))
     middle = sheet.tilted @ [(piece.left + piece.right) / 2, (band.top + band.bottom) / 2, 1]
@@ -105,12 +105,45 @@ def _pieces(line: Line, band: Box) -> Iterator[_Piece]:
 def _words(line: Line, band: Box) -> list[_Piece]:
     """Return the words with text; those without a box share out the width of the line."""
     words = [(xml_text(word.text), word.box) for word in line.words if word.text]
-    if all(box for _, box in words):
-        return [_Piece(text, box.left, max(box.right, box.left + 1)) for text, box in words if box]
-    letters = sum(len(text) + 1 for text, _ in words)
-    scale, start, pieces = max(band.width, letters) / letters, 0, []
-    for text, _ in words:
-        left = band.left + start * scale
+    if not all(box for _, box in words):
+        return _shared_out([text for text, _ in words], band.left, band.right)
+    pieces = [_Piece(text, box.left, max(box.right, box.left + 1)) for text, box in words if box]
+    return [piece for stack in _stacks(pieces) for piece in _beside_each_other(stack)]
+
+
+def _stacks(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Group neighbours of which one stands over half of the other, as in misread ink."""
+    stacks: list[list[_Piece]] = []
+    for piece in pieces:
+        before = stacks[-1][-1] if stacks else None
+        if before and _covered(before, piece) > min(_width(before), _width(piece)) / 2:
+            stacks[-1].append(piece)
+        else:
+            stacks.append([piece])
+    return stacks
+
+
+def _beside_each_other(stack: list[_Piece]) -> list[_Piece]:
+    """Return words that stand over each other as neighbours, so that readers part them."""
+    if len(stack) == 1:
+        return stack
+    left, right = min(one.left for one in stack), max(one.right for one in stack)
+    return _shared_out([one.text for one in stack], left, right)
+
+
+def _covered(one: _Piece, other: _Piece) -> float:
+    return min(one.right, other.right) - max(one.left, other.left)
+
+
+def _width(piece: _Piece) -> float:
+    return piece.right - piece.left
+
+
+def _shared_out(texts: list[str], left: float, right: float) -> list[_Piece]:
+    """Let `texts` share the room from `left` to `right`, a letter's room between them."""
+    letters = sum(len(text) + 1 for text in texts)
+    scale, pieces = max(right - left, letters) / letters, []
+    for text in texts:
         pieces.append(_Piece(text, left, left + len(text) * scale))
-        start += len(text) + 1
+        left += (len(text) + 1) * scale
     return pieces
