@@ -247,6 +247,7 @@ def _read_page(
     from vnocr.imaging.source import decide
     from vnocr.ocr.layout import arrange
     from vnocr.ocr.reading import read_page
+    from vnocr.ocr.signer import read_signer
 
     decision = decide(document.text_layer(number))
     if decision.page:
@@ -262,7 +263,9 @@ def _read_page(
         turn=cleaned.turn,
         skew=cleaned.skew,
     )
-    ink = toolkit.letterhead_reader.read(cleaned.colour, seen) if number == 1 else ()
+    colour = cleaned.colour
+    seen = read_signer(seen, colour, toolkit.engine)
+    ink = toolkit.letterhead_reader.read(colour, seen) if number == 1 else ()
     return toolkit.restorer.restore_page(seen), ink
 
 

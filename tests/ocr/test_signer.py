@@ -1,0 +1,85 @@
+"""Names under signatures that a seal or a pen has crossed, on invented blocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.ocr.pages import ReplayEngine, centred, page
+from vnocr.model import Line, Page, PageImage, Region
+from vnocr.ocr.engine import load_engine
+from vnocr.ocr.reading import read_page
+from vnocr.ocr.signer import read_signer
+from vnocr.settings import OcrSettings
+
+FONT = "/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf"
+RED, BLUE, BLACK = (200, 25, 50), (40, 60, 170), (15, 15, 15)
+COLUMN = 1160
+
+
+def block(name: str, ink: tuple[int, int, int] = BLACK) -> NDArray[np.uint8]:
+    """The foot of a dispatch at 200 dpi: recipients, position and name, in RGB."""
+    sheet = Image.new("RGB", (1654, 1100), (252, 252, 250))
+    draw, font = ImageDraw.Draw(sheet), ImageFont.truetype(FONT, 38)
+    for row in range(6):
+        text = "Các đơn vị được giao nhiệm vụ báo cáo kết quả trước ngày đã định trong năm"
+        draw.text((210, 60 + 52 * row), text, BLACK, ImageFont.truetype(FONT, 36))
+    draw.text((210, 430), "Nơi nhận:", BLACK, font)
+    draw.text((210, 480), "- Như trên;", BLACK, font)
+    draw.text((COLUMN, 430), "KT. GIÁM ĐỐC", BLACK, font, anchor="ma")
+    draw.text((COLUMN, 478), "PHÓ GIÁM ĐỐC", BLACK, font, anchor="ma")
+    draw.text((COLUMN, 740), name, ink, font, anchor="ma")
+    return np.array(sheet)
+
+
+def read(pixels: NDArray[np.uint8]) -> Page:
+    engine = load_engine(OcrSettings())
+    first = read_page(PageImage(1, pixels.max(axis=2), 200), engine)
+    return read_signer(first, PageImage(1, pixels, 200), engine)
+
+
+def signature(read: Page) -> list[str]:
+    return [line.seen for line in read.lines if line.region is Region.SIGNATURE]
+
+
+def test_name_crossed_by_the_rim_of_an_opaque_seal() -> None:
+    pixels = block("Nguyễn Văn Phước")
+    cv2.circle(pixels, (930, 640), 150, RED, 7, cv2.LINE_AA)
+
+    assert signature(read(pixels))[-1] == "Nguyễn Văn Phước"
+
+
+def test_name_stamped_in_red() -> None:
+    pixels = block("Lê Hoàng Nam", RED)
+    cv2.polylines(pixels, [np.array([(960, 690), (1100, 560), (1150, 690), (1330, 600)])], False,
+                  BLUE, 4)  # fmt: skip
+
+    assert "Lê Hoàng Nam" in signature(read(pixels))
+
+
+def test_sure_name_is_not_read_again() -> None:
+    lines = [centred("GIÁM ĐỐC", 1160, 430), centred("Trần Thị Mai", 1160, 740)]
+    signed = page([])
+    signed = Page(
+        1,
+        tuple(replace(line, region=Region.SIGNATURE) for line in lines),
+        "ocr",
+        signed.width,
+        1100,
+        200,
+    )
+
+    assert read_signer(signed, PageImage(1, block("Trần Thị Mai"), 200), ReplayEngine()) is signed
+
+
+@pytest.mark.parametrize("lines", [[], [centred("Thực hiện nhiệm vụ", 800, 300)]])
+def test_page_without_a_foot_is_left_alone(lines: list[Line]) -> None:
+    unsigned = page(lines)
+    pixels = np.full((2339, 1654, 3), 255, np.uint8)
+
+    assert read_signer(unsigned, PageImage(1, pixels, 200), ReplayEngine()) is unsigned
