@@ -16,6 +16,7 @@ from vnocr.model import (
     Producer,
     Reference,
     Region,
+    Seal,
     Signature,
     Signer,
     Source,
@@ -68,7 +69,18 @@ def make_dispatch(path: str = "a.pdf", problems: tuple[Problem, ...] = ()) -> Di
         ),
         references=(Reference("Nghị định 30", "Nghị định", "30/2020/NĐ-CP", None, None, 1),),
         signatures=(Signature("A", "B", "2024-02-05T08:00:00+07:00", True),),
-        pages=(Page(1, lines, "ocr", 1654, 2339, 200, "image page"),),
+        pages=(
+            Page(
+                1,
+                lines,
+                "ocr",
+                1654,
+                2339,
+                200,
+                "image page",
+                seals=(Seal(Box(900, 1800, 1180, 2080), "red"),),
+            ),
+        ),
         problems=problems,
         vnocr=PRODUCER,
     )

@@ -11,7 +11,7 @@ from typing import Literal
 
 # Parts of the model, in modules of their own; the other rooms import them from here.
 from vnocr.correction import MISFIT, Correction, CorrectionKind, Place, ReadWord  # noqa: F401
-from vnocr.pages import Box, Line, Origin, Page, PageImage, Region, Word  # noqa: F401
+from vnocr.pages import Box, Line, Origin, Page, PageImage, Region, Seal, Word  # noqa: F401
 
 SCHEMA_VERSION = "1.0"
 

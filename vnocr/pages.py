@@ -71,6 +71,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A round or square stamp found on a page."""
+
+    box: Box
+    colour: Literal["red", "blue"]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word: `seen` is what the recogniser read and never changes, `text` our decision."""
 
@@ -114,7 +122,7 @@ class Page:
     """One page in reading order. Size and dpi are None for plain text.
 
     What was recognised is the page as drawn, turned clockwise by `turn` degrees (a multiple
-    of 90), then straightened by `skew` about its centre.
+    of 90), then straightened by `skew` about its centre. `seals` are the coloured stamps on it.
     """
 
     number: int
@@ -126,6 +134,7 @@ class Page:
     reason: str = ""
     turn: int = 0
     skew: float = 0.0
+    seals: tuple[Seal, ...] = ()
 
     @property
     def text(self) -> str:

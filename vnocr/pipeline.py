@@ -262,6 +262,7 @@ def _read_page(
         reason=decision.reason,
         turn=cleaned.turn,
         skew=cleaned.skew,
+        seals=cleaned.seals,
     )
     colour = cleaned.colour
     seen = read_signer(seen, colour, toolkit.engine)

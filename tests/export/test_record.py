@@ -49,3 +49,10 @@ def test_seen_and_decided_words_stand_side_by_side() -> None:
 def test_what_is_not_a_record_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"record|Expecting"):
         from_json(text)
+
+
+def test_a_record_written_before_seals_were_kept_is_read() -> None:
+    record = to_dict(make_dispatch())
+    assert record["pages"][0].pop("seals") == [{"box": [900, 1800, 1180, 2080], "colour": "red"}]
+    jsonschema.Draft202012Validator(record_schema()).validate(record)
+    assert from_json(json.dumps(record)).pages[0].seals == ()

@@ -77,6 +77,7 @@ def _page(page: Page) -> dict[str, Any]:
         "reason": page.reason,
         "turn": page.turn,
         "skew": _rounded(page.skew),
+        "seals": [{"box": _box(seal.box), "colour": seal.colour} for seal in page.seals],
         "text": page.text,
         "lines": [_line(line) for line in page.lines],
     }

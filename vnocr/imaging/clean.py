@@ -15,10 +15,10 @@ import numpy as np
 from vnocr.imaging.faint import smooth_if_faint
 from vnocr.imaging.ink import brightest_channel, inner, paper_brightness
 from vnocr.imaging.rules import remove_table_rules
-from vnocr.imaging.seals import COARSENESS, Seal, find_seals
+from vnocr.imaging.seals import COARSENESS, find_seals
 from vnocr.imaging.skew import find_pose, rotate, turn_upright
 from vnocr.imaging.specks import remove_specks
-from vnocr.model import Box, PageImage
+from vnocr.model import Box, PageImage, Seal
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:

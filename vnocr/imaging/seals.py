@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from vnocr.model import Box
+from vnocr.model import Box, Seal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,14 +19,6 @@ _COLOURED = 45
 _SMALLEST_MM, _LARGEST_MM = 7.0, 75.0
 _MM_PER_INCH = 25.4
 _LEAST_INK = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """A round or square stamp found on a page."""
-
-    box: Box
-    colour: Literal["red", "blue"]
 
 
 def find_seals(pixels: NDArray[np.uint8], dpi: float) -> tuple[Seal, ...]:
