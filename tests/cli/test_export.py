@@ -153,7 +153,7 @@ def test_read_never_writes_over_the_original(scan: Path) -> None:
 
 @pytest.mark.parametrize(
     ("form", "root", "told"),
-    [("alto", "alto", "gửi"), ("hocr", "html", "gửi"), ("edxml", "", "SNV")],
+    [("alto", "alto", "gửi"), ("hocr", "html", "gửi"), ("edxml", "edXML", "SNV")],
 )
 def test_read_writes_what_other_programs_take(scan: Path, form: str, root: str, told: str) -> None:
     result = run("read", "--format", form, scan)
