@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -47,3 +48,12 @@ def test_three_lines_are_too_few_to_call_a_page_upside_down() -> None:
 def test_tiny_angles_do_not_touch_the_pixels() -> None:
     page = text_page()
     assert rotate(page, 0.05) is page
+
+
+def test_ink_below_a_few_lines_does_not_turn_a_letterhead() -> None:
+    page = text_page(lines=10, height=700)
+    for row in (1, 2, 4, 5, 7):  # a pen's ink hanging below a number, a date, a subject
+        cv2.rectangle(page, (300, 131 + 45 * row), (415, 140 + 45 * row), 0, -1)
+
+    assert find_pose(page)[0] == 0
+    assert find_pose(np.ascontiguousarray(np.rot90(text_page(lines=10, height=700), 2)))[0] == 180

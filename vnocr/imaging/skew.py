@@ -29,6 +29,8 @@ _SIDEWAYS = 1.3
 _SWELL = 41
 # An upright page has more ink above the lines than below; turned pages are clear the other way.
 _UPSIDE_DOWN = 0.8
+# Where not most of the lines agree, as where there is handwriting below a few, it must be clearer.
+_CLEARLY, _MOST, _HALF = 0.7, 0.7, 0.5
 _FEWEST_LINES = 5
 
 
@@ -133,12 +135,14 @@ def _is_upside_down(level: NDArray[np.uint8]) -> bool:
     bodies = _line_bodies(profile)
     if len(bodies) < _FEWEST_LINES:
         return False
-    above = below = 0.0
-    for top, bottom in bodies:
-        reach = max(2, round(0.7 * (bottom - top)))
-        above += float(profile[max(0, top - reach) : top].sum())
-        below += float(profile[bottom : bottom + reach].sum())
-    return above < _UPSIDE_DOWN * below
+    reaches = [max(2, round(0.7 * (bottom - top))) for top, bottom in bodies]
+    above = np.array([profile[max(0, top - reach) : top].sum()
+                      for (top, _), reach in zip(bodies, reaches, strict=True)])  # fmt: skip
+    below = np.array([profile[bottom : bottom + reach].sum()
+                      for (_, bottom), reach in zip(bodies, reaches, strict=True)])  # fmt: skip
+    agree = float(np.mean(above < below))
+    share = float(above.sum() / max(1.0, below.sum()))
+    return share < (_UPSIDE_DOWN if agree >= _MOST else _CLEARLY) and agree >= _HALF
 
 
 def _line_bodies(profile: NDArray[np.float64]) -> list[tuple[int, int]]:
