@@ -22,6 +22,7 @@ from vnocr.restore.dictionary import (
     read_word_list,
 )
 from vnocr.restore.explain import reason_for
+from vnocr.restore.faint_marks import heard, kept
 from vnocr.restore.motto import with_motto
 from vnocr.restore.names import Names
 from vnocr.restore.user_words import UserWords, read_user_words
@@ -112,7 +113,7 @@ class Restorer:
         """
         decided = self._decider.decide(
             [[word.text for word in line.words] for line in page.lines],
-            [[word.confidence for word in line.words] for line in page.lines],
+            [heard(line) for line in page.lines],
         )
         lines = tuple(
             with_motto(replace(line, words=tuple(_page_word(line, item) for item in decisions)))
@@ -169,7 +170,7 @@ def _page_word(line: Line, decision: Decision) -> Word:
     if confidence is None:  # nothing was decided: the recogniser's word stands
         confidence = min(word.confidence for word in words)
     seen = words[0].seen if len(words) == 1 else " ".join(word.seen for word in words)
-    return Word(seen, decision.text, Box.around(word.box for word in words), confidence)
+    return Word(seen, kept(line, decision), Box.around(word.box for word in words), confidence)
 
 
 def _with_blanks(line: str, decisions: Sequence[Decision]) -> str:
