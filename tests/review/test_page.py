@@ -69,6 +69,8 @@ def test_the_doubtful_number_is_shown_with_its_candidates(office: Office) -> Non
     assert 'data-value="12/BC-SNV"' in page
     assert 'data-value="17/BC-SNV"' in page
     assert 'data-box="0,10,90,40"' in page
+    sheet = office.desk.open("a" * 64).dispatch.pages[0]
+    assert f'data-width="{sheet.width or 0}" data-height="{sheet.height or 0}"' in page
 
 
 def test_picking_a_value_settles_the_doubt_everywhere(office: Office) -> None:

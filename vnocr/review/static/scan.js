@@ -117,7 +117,7 @@ export function start(desk, { correct, ready }) {
   }
 
   function crop(frame, data) {
-    const box = corners(data.box), [width, height] = sizes.get(Number(data.page)) ?? [0, 0];
+    const box = corners(data.box), width = Number(data.width), height = Number(data.height);
     if (!box || !width) return;
     const image = $("img", frame), space = 14;
     const wide = box[2] - box[0] + 2 * space, high = box[3] - box[1] + 2 * space;
