@@ -36,7 +36,9 @@ def test_any_text_gives_a_record(toolkit: vnocr.Toolkit, text: str) -> None:
             vnocr.extract(text, toolkit)
         return
     dispatch = vnocr.extract(text, toolkit)
-    assert from_json(to_json(dispatch)).fields == dispatch.fields
+    record = to_json(dispatch)
+    assert to_json(from_json(record)) == record
+    assert from_json(record).fields == dispatch.fields
     seen = " ".join(line.seen for page in dispatch.pages for line in page.lines)
     if text.isprintable():
         assert seen.split() == text.split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,8 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
+    # A line is as sure as its words as they are written: read back, it gives the same.
+    line = replace(line, words=tuple(_as_written(word) for word in line.words))
     return {
         "text": line.text,
         "region": line.region,
@@ -93,10 +96,14 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
+def _as_written(word: Word) -> Word:
+    return Word(word.seen, word.text, word.box, _rounded(word.confidence))
+
+
 def _word(word: Word) -> dict[str, Any]:
     return {
         "seen": word.seen,
         "text": word.text,
         "box": _box(word.box),
-        "confidence": _rounded(word.confidence),
+        "confidence": word.confidence,
     }
