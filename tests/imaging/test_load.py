@@ -285,6 +285,29 @@ def test_a_name_like_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(open_fully(Path("-help.pdf"))) == 1
 
 
+def test_forms_that_draw_each_other_without_end_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "forms.pdf"
+    with pikepdf.new() as pdf:
+        inner = pdf.make_stream(b"0 0 9 9 re f")
+        for _ in range(12):
+            form = pdf.make_stream(b"/F Do " * 10, Type=pikepdf.Name.XObject)
+            form.Subtype, form.BBox = pikepdf.Name.Form, [0, 0, 9, 9]
+            inner.Subtype, inner.BBox = pikepdf.Name.Form, [0, 0, 9, 9]
+            form.Resources = pikepdf.Dictionary(
+                XObject=pikepdf.Dictionary(F=pdf.make_indirect(inner))
+            )
+            inner = form
+        page = pdf.add_blank_page(page_size=(200, 200))
+        page.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(F=inner), Font=pikepdf.Dictionary(A=pikepdf.Dictionary())
+        )
+        page.Contents = pdf.make_stream(b"/F Do")
+        pdf.save(path)
+    fails(TooLargeError, path, "page 1", "draws")
+    with open_document(path, SETTINGS) as document:
+        assert document.text_layer(1) is None
+
+
 def test_a_file_of_many_megabytes_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "vast.pdf").open("wb") as file:
         file.write(b"%PDF-1.7")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from vnocr.errors import CorruptError, EncryptedError, TooLargeError
 from vnocr.imaging.draw import draw_page, short
+from vnocr.imaging.forms import forms_drawn
 from vnocr.imaging.text_layer import TextLayer, layer_from_pdf_page
 from vnocr.model import PageImage
 from vnocr.settings import ImagingSettings
@@ -25,6 +26,8 @@ _MEGA = 1_000_000
 # A page drawn below this resolution cannot be read.
 _LEAST_DPI = 70
 _NESTED = 4
+# Plans and maps draw thousands of symbols; more is not meant to be drawn.
+_MOST_FORMS = 200_000
 # Pictures may have more pixels than the page is drawn with (a large plan in 1 bit), within reason.
 _PICTURE_FACTOR = 4
 # A PDF ends with %%EOF; mail programs append rubbish up to this many bytes.
@@ -50,6 +53,7 @@ class PdfFile:
         try:
             dpi = self._dpi(number)
             self._check_pictures(number)
+            self._check_forms(number)
             unit = _unit(self.pdf.pages[number - 1])
         except TooLargeError:
             raise
@@ -69,6 +73,7 @@ class PdfFile:
         try:
             if not _may_hold_text(self.pdf.pages[number - 1].obj):
                 return None
+            self._check_forms(number)
             with pdfplumber.open(self._single(number)) as plumbed:
                 return layer_from_pdf_page(plumbed.pages[0], number, self._dpi(number))
         except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken page makes it meet
@@ -103,6 +108,14 @@ class PdfFile:
                 f"imaging.max_megapixels ({self.settings.max_megapixels}). Check the page size."
             )
         return dpi
+
+    def _check_forms(self, number: int) -> None:
+        """Refuse pages that no program would ever finish drawing."""
+        if forms_drawn(self.pdf.pages[number - 1].obj) > _MOST_FORMS:
+            raise TooLargeError(
+                f"{self.path}: page {number} draws its parts more than {_MOST_FORMS} times. "
+                "Print it anew to PDF, or scan it."
+            )
 
     def _check_pictures(self, number: int) -> None:
         """Refuse pages whose pictures, once unpacked, would fill the memory."""
