@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.builders import make_dispatch
 from vnocr.errors import CorruptError, MissingToolError, OutputError
+from vnocr.imaging.media import check_readable
 from vnocr.model import Dispatch, Problem
 from vnocr.pipeline import Toolkit, read_dispatch
 
@@ -45,6 +46,12 @@ def obedient_reader(path: Path, _: Toolkit) -> Dispatch:
     dispatch = make_dispatch(str(path), problems)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return replace(dispatch, source=replace(dispatch.source, sha256=digest))
+
+
+def careful_reader(path: Path, toolkit: Toolkit) -> Dispatch:
+    """Look first whether the file can be read, as the real reader does."""
+    check_readable(path)
+    return obedient_reader(path, toolkit)
 
 
 def _harm_the_process(content: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.batch.archive import Archive, FakeToolkit, Recorder
-from tests.batch.readers import Note, obedient_reader
+from tests.batch.readers import Note, careful_reader, obedient_reader
 from vnocr.batch.policy import Policy
 from vnocr.batch.run import run_batch
 from vnocr.catalog.store import Catalog
@@ -136,16 +138,60 @@ def test_a_name_as_long_as_names_can_be_gets_a_shorter_record(archive: Archive) 
     assert archive.run().unchanged == 3
 
 
-def test_a_folder_that_cannot_be_listed_is_told(archive: Archive) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root lists every folder")
+def test_a_folder_that_cannot_be_listed_stops_nothing(archive: Archive) -> None:
     archive.add("closed/a.pdf", "one")
-    (archive.source / "closed").chmod(0)
+    archive.add("open/b.pdf", "two")
+    archive.add("closed.pdf", "not to be taken for the folder")
+    closed = archive.source / "closed"
+    archive.run(reader=careful_reader)
+    closed.chmod(0)
     try:
-        with pytest.raises(InputError, match="cannot list"):
-            archive.run()
+        if os.access(closed, os.R_OK):
+            as_ordinary_user("test_a_folder_that_cannot_be_listed_stops_nothing")
+            return
+        archive.add("open/c.pdf", "three")
+        run = archive.run(reader=careful_reader)
+        assert (run.read, run.failed, run.unchanged, run.vanished) == (1, 1, 2, 0)
+        assert "permission" in archive.outcomes["closed/"].message
+        assert archive.run(reader=careful_reader).failed_before == 1
     finally:
-        (archive.source / "closed").chmod(0o700)
+        closed.chmod(0o700)
+    run = archive.run(reader=careful_reader)
+    assert (run.unchanged, run.failed_before, run.vanished) == (4, 0, 0)
+    assert known(archive) == {"closed.pdf", "closed/a.pdf", "open/b.pdf", "open/c.pdf"}
+
+
+def test_a_folder_that_gives_names_only_stops_nothing(archive: Archive) -> None:
+    archive.add("names/a.pdf", "one")
+    archive.add("open/b.pdf", "two")
+    names = archive.source / "names"
+    names.chmod(0o400)
+    try:
+        if os.access(names, os.X_OK):
+            as_ordinary_user("test_a_folder_that_gives_names_only_stops_nothing")
+            return
+        run = archive.run(reader=careful_reader)
+        assert (run.read, run.failed) == (1, 1)
+        assert "permission" in archive.outcomes["names/a.pdf"].message
+    finally:
+        names.chmod(0o700)
+
+
+def as_ordinary_user(test: str) -> None:
+    """Run `test` without the right of root to read everything."""
+    if os.environ.get("VNOCR_TEST_UNPRIVILEGED") or not shutil.which("setpriv"):
+        pytest.skip("root reads every folder here")
+    bound = "-dac_override,-dac_read_search"
+    pytest_alone = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        ["setpriv", "--bounding-set", bound, *pytest_alone, f"{__file__}::{test}"],
+        env={**os.environ, "VNOCR_TEST_UNPRIVILEGED": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
 
 
 def test_the_source_is_untouched(archive: Archive) -> None:

@@ -26,10 +26,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What stands in the source. `passed_over` files are too old for this run."""
+    """What stands in the source. `passed_over` files are too old for this run.
+
+    `closed` folders ("a/b/") cannot be listed; each is among `files` too, to get an outcome.
+    """
 
     files: tuple[SourceFile, ...]
     passed_over: frozenset[str]
+    closed: tuple[str, ...] = ()
 
 
 def survey(
@@ -43,10 +47,11 @@ def survey(
     """Find the documents under `source` and take the digests of the new and changed ones.
 
     Stops early, with what it has, when `interrupted` answers True. Raises InputError if
-    a folder of `source` cannot be listed.
+    `source` cannot be listed.
     """
     files, passed_over = [], set()
-    for path in find_documents(source, output):
+    closed: list[Path] = []
+    for path in find_documents(source, output, closed):
         if interrupted():
             break
         name = path.relative_to(source).as_posix()
@@ -58,20 +63,30 @@ def survey(
                 continue
             state = _state(path, shown, status, known.get(shown))
         except OSError:
-            # Unreadable now: still work, so that the reader reports it as an outcome.
-            state = FileState(shown, 0, 0, hashlib.sha256(os.fsencode(name)).hexdigest())
+            state = _unread(name)
         files.append(SourceFile(name, state))
-    return Survey(tuple(files), frozenset(passed_over))
+    folders = [f"{path.relative_to(source).as_posix()}/" for path in closed]
+    files += [SourceFile(name, _unread(name)) for name in folders]
+    return Survey(tuple(files), frozenset(passed_over), tuple(map(printable, folders)))
 
 
-def find_documents(source: Path, output: Path) -> Iterator[Path]:
+def find_documents(source: Path, output: Path, closed: list[Path]) -> Iterator[Path]:
     """Yield the files of known kinds under `source`, hidden ones and outputs left out.
 
     An output is `output` or that of another batch, known by its lock: what was derived
-    is no source. Links to folders are not followed: they could lead in circles. Raises InputError
-    naming a folder that cannot be listed: its documents would seem deleted.
+    is no source. Links to folders are not followed: they could lead in circles. Folders that
+    cannot be listed are added to `closed`; raises InputError if `source` is one.
     """
-    for folder, folders, names in os.walk(source, onerror=_refuse):
+
+    def note(error: OSError) -> None:
+        if Path(error.filename) == source:
+            raise InputError(
+                f"{source}: cannot list this folder: {error.strerror}. "
+                "Nothing was read; mend it and run again."
+            ) from error
+        closed.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(source, onerror=note):
         here = Path(folder)
         folders[:] = sorted(
             name
@@ -82,7 +97,7 @@ def find_documents(source: Path, output: Path) -> Iterator[Path]:
             path = here / name
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            if path.is_file():
+            if _may_be_file(path):
                 yield path
 
 
@@ -104,11 +119,16 @@ def check_folders(source: Path, output: Path) -> None:
         )
 
 
-def _refuse(error: OSError) -> None:
-    raise InputError(
-        f"{error.filename}: cannot list this folder: {error.strerror}. "
-        "Nothing was read; mend it and run again."
-    ) from error
+def _unread(name: str) -> FileState:
+    """Return the state of what cannot be read: still work, so that it gets an outcome."""
+    return FileState(printable(name), 0, 0, hashlib.sha256(os.fsencode(name)).hexdigest())
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its folder gives names only; the reader will tell
+        return True
 
 
 def _state(path: Path, shown: str, status: os.stat_result, before: FileState | None) -> FileState:
@@ -121,4 +141,7 @@ def _state(path: Path, shown: str, status: os.stat_result, before: FileState | N
 
 
 def _is_output(folder: Path, output: Path) -> bool:
-    return (folder / LOCK_NAME).exists() or (output.exists() and folder.samefile(output))
+    try:
+        return (folder / LOCK_NAME).exists() or (output.exists() and folder.samefile(output))
+    except OSError:  # no entrance: no batch can have written there
+        return False

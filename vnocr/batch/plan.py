@@ -30,7 +30,8 @@ class Plan:
     """What a run will do, and what it leaves alone.
 
     `copies` have the content of a task of this same run, by the task's key. `orphans`
-    have a record that the catalog does not know, as after a loss of power.
+    have a record that the catalog does not know, as after a loss of power. `reopened`
+    folders could not be listed before: what was noted of them holds no longer.
     """
 
     tasks: tuple[Task, ...] = ()
@@ -40,6 +41,7 @@ class Plan:
     unchanged: int = 0
     failed_before: int = 0
     vanished: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -64,6 +66,8 @@ def make_plan(
     but was not: a network folder that is not mounted looks like that.
     """
     present = {file.state.path for file in found.files} | found.passed_over
+    # What lies in folders that cannot be listed is there, for all we know.
+    present.update(path for path in outcomes if path.startswith(found.closed))
     if outcomes and not present:
         raise InputError(
             f"the source holds no document at all, but {len(outcomes)} were read from it "
@@ -109,10 +113,24 @@ class _Planner:
                 orphans.append(task)
             else:
                 tasks[key] = task
-        vanished = tuple(sorted(set(self.outcomes) - self.present))
+        reopened = self._reopened()
+        vanished = tuple(sorted(set(self.outcomes) - self.present - reopened))
         return Plan(
-            tuple(tasks.values()), tuple(twins), copies, tuple(orphans), unchanged, failed, vanished
+            tuple(tasks.values()),
+            tuple(twins),
+            copies,
+            tuple(orphans),
+            unchanged,
+            failed,
+            vanished,
+            tuple(sorted(reopened)),
         )
+
+    def _reopened(self) -> set[str]:
+        gone = {path for path in set(self.outcomes) - self.present if self.outcomes[path].failed}
+        if not gone:
+            return gone
+        return gone & {f"{folder}/" for path in self.present for folder in Path(path).parents}
 
     def _settled(self, before: Outcome, key: str) -> bool:
         if before.key != key or self._lost(before):

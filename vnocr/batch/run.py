@@ -141,6 +141,8 @@ class _Batch:
             self.toolkit.producer,
             retry_failed=self.job.policy.retry_failed,
         )
+        for folder in plan.reopened:
+            self.catalog.forget(folder)
         absent = self.catalog.absent()
         self.catalog.mark_present(set(plan.vanished) - absent, absent - set(plan.vanished))
         return plan

@@ -140,5 +140,5 @@ class JsonTeller:
 
 
 def _told(outcome: Outcome) -> str:
-    named = outcome.path in outcome.message
+    named = outcome.path.rstrip("/") in outcome.message
     return harmless(outcome.message if named else f"{outcome.path}: {outcome.message}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from vnocr.errors import CorruptError, InputError, NotFoundError, UnsupportedError
@@ -23,6 +24,8 @@ def check_readable(path: Path) -> None:
     """Raise an InputError naming file and remedy unless `path` is a readable, non-empty file."""
     try:
         if path.is_dir():
+            with os.scandir(path):  # one that is closed is told as such
+                pass
             raise UnsupportedError(
                 f"{path}: is a folder. Read the documents in it with: vnocr batch {path} OUTPUT"
             )
