@@ -74,6 +74,7 @@ _MIN_UPPER_ISSUER = 0.9
 _MAX_ISSUER_WORDS = 10
 _MAX_AFTER_DATE = 14  # characters of scratches
 _MAX_HEAD_LINES = 60
+_MAX_LINE_WORDS = 120  # no line of a head is longer, not even a subject that was never wrapped
 _COLUMN_GAP = 0.06  # of the page width; wider than any blank of a justified line
 _LEFT_REGIONS = (Region.HEADER_LEFT, Region.NUMBER)
 _RIGHT_REGIONS = (Region.HEADER_RIGHT, Region.PLACE_DATE)
@@ -90,7 +91,8 @@ def head_spans(doc: Doc, page: int) -> list[HeadSpan]:
     for index in chosen[:_MAX_HEAD_LINES]:
         if lines[index].region not in _NOISE_REGIONS:
             expected = named is not None and named < index <= named + 2
-            found.extend(_cut(line_span(doc, index), width, expected=expected))
+            span = line_span(doc, index).part(0, _MAX_LINE_WORDS)
+            found.extend(_cut(span, width, expected=expected))
             if named is None and found and found[-1].role is Role.MOTTO:
                 named = index
     return found

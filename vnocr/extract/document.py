@@ -131,6 +131,8 @@ def _tokens(word: Word) -> list[Word]:
     # A correction may split a word in two or drop it. Its parts share the box; the first
     # keeps what was seen.
     parts = word.text.split()
+    if parts == [word.text]:
+        return [word]
     return [replace(word, text=part, seen=word.seen * (not i)) for i, part in enumerate(parts)]
 
 

@@ -20,6 +20,7 @@ _FUZZY_CUTOFF = 86.0
 _FUZZY_CUTOFF_SHORT = 90.0
 _SHORT_NAME = 12  # letters
 _MIN_FUZZY_LETTERS = 6
+_LONGEST_NAME = 40  # words; what goes on longer is looked at piece by piece
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_]+")
 _SPACING_MARKS = re.compile("[\\u02b0-\\u02ff]")  # accents seen without a letter
@@ -98,7 +99,7 @@ class Naming:
         place = 0
         opened = True  # the next unknown word opens a name
         while place < len(words):
-            rest = words[place:]
+            rest = words[place : place + _LONGEST_NAME]
             if not _keys(rest[:1]):
                 out.append(rest[0])
                 opened = True
@@ -138,7 +139,7 @@ class Naming:
 
     def province_in(self, name: str, day: str | None) -> str | None:
         """Return the province that `name` (a body or a place) names or lies in."""
-        words = _tidy(name).split()
+        words = _tidy(name).split()[-_LONGEST_NAME:]
         for size in range(min(6, len(words)), 0, -1):
             for start in range(len(words) - size, -1, -1):
                 text = " ".join(words[start : start + size])
@@ -183,7 +184,7 @@ class Naming:
         place = 0
         choices: list[tuple[str, ...]] = []
         while place < len(keys):
-            rest = keys[place:]
+            rest = keys[place : place + _LONGEST_NAME]
             best = _better(_match(self.heads, rest), _match(self.names, rest))
             if best is None:
                 place += 1

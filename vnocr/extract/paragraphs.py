@@ -42,6 +42,7 @@ _ENDS_SENTENCE = re.compile(r"[.;:?!…][\"”'’)\]]*$|\.\s*/\s*\.?$")
 _UNFINISHED = re.compile(
     r"(?:[^\W_]\s?[-/,]|\b(?:và|của|số|ngày|tháng|năm|với|cho|các|theo|về|tại|là))$"
 )
+_TAIL = 80  # signs; longer than any code, so that joining takes no longer for longer text
 _CODE_TAIL = re.compile(r"\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w.&-]*$")
 # A sentence that starts a line and with one of these words mostly starts a paragraph.
 _OPENS_PARAGRAPH = re.compile(
@@ -119,7 +120,7 @@ def join_lines(texts: Sequence[str]) -> str:
     for text in texts:
         if not joined:
             joined = text
-        elif _broken_word(joined, text):
+        elif _broken_word(joined[-_TAIL:], text):
             joined += text
         else:
             joined += " " + text
