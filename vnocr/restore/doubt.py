@@ -16,6 +16,7 @@ from vnocr.restore.lattice import Slot
 _UNLIKELY = -6.5
 _UNSURE = 0.80
 _MARGIN = 4  # a model of order 4 sees three words to each side
+_LONGEST = 400  # slots; no sentence is longer, and stretches are decoded many at a time
 
 
 def doubtful(
@@ -55,7 +56,8 @@ def seen_scores(
 def windows(doubt: NDArray[np.bool_], ends: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Return the stretches (start, stop) to decode: doubtful slots with enough context.
 
-    No stretch crosses the end of a sentence.
+    No stretch crosses the end of a sentence. What never ends is cut into pieces, else it would
+    be decoded word by word instead of many stretches at once.
     """
     found: list[tuple[int, int]] = []
     places = np.flatnonzero(doubt)
@@ -70,4 +72,8 @@ def windows(doubt: NDArray[np.bool_], ends: NDArray[np.int64]) -> list[tuple[int
     owner = sentence[np.concatenate(([True], apart))]
     starts = np.maximum(starts, first[owner])
     stops = np.minimum(stops, last[owner])
-    return list(zip(starts.tolist(), stops.tolist(), strict=True))
+    return [
+        (first, min(first + _LONGEST, stop))
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+        for first in range(start, stop, _LONGEST)
+    ]
