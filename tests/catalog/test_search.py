@@ -158,3 +158,26 @@ def test_a_page_of_a_megabyte_is_kept(catalog: Catalog) -> None:
     text = " ".join(f"từ{index}" for index in range(150_000))
     save(catalog, "long.txt", Fields(), text)
     assert found(catalog, "tu17") == ["long.txt"]
+
+
+def test_marks_without_a_composed_form_do_not_shift_the_hits(catalog: Catalog) -> None:
+    save(
+        catalog, "d.pdf", Fields(), "ba\u0302\u0301o ca\u0323\u0300o q\u0323u\u1ef3nh \u00d0ồng Nai"
+    )
+    (hit,) = search(catalog, SearchQuery('"đồng nai"'))
+    assert hit.snippet.marked() == "báo cạ\u0300o q\u0323uỳnh [Đồng Nai]".replace("báo", "bấo")
+
+
+def test_a_hit_far_down_the_page_is_shown_with_its_neighbours(catalog: Catalog) -> None:
+    before, after = ["trước"] * 90, ["sau"] * 90
+    save(catalog, "d.pdf", Fields(), " ".join([*before, "họp -\nbàn, họp", *after]))
+    (hit,) = search(catalog, SearchQuery('hop "hop ban"'))
+    shown = "trước " * 6 + "[họp - bàn], [họp]" + " sau" * 15
+    assert hit.snippet.marked() == shown
+
+
+def test_parts_of_words_are_no_exact_hits(catalog: Catalog) -> None:
+    save(catalog, "part.pdf", Fields(subject="đề án"), "ván phía ánh an phi")
+    save(catalog, "whole.pdf", Fields(), "bản án, phí")
+    save(catalog, "other.pdf", Fields(subject="an phi"), "ân phi ân phi")
+    assert found(catalog, "án phí")[0] == "whole.pdf"

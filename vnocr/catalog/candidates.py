@@ -8,12 +8,15 @@ pages that hold the words are taken, up to a bound, and a word on every page cos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select, text
 
 from vnocr.catalog.schema import PAGES
 from vnocr.catalog.store import Catalog
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 # Pages that are ranked; with limits fewer, since each costs a look at its document.
 _NEWEST, _NEWEST_LIMITED = 200, 200
@@ -69,7 +72,7 @@ def find_candidates(
         statement = text(_FEW.format(limits=limits.condition))
         few = catalog.rows(statement, {**limits.values, "few": _FEW_PAGES})
         if len(few) < _FEW_PAGES and sum(row.pages for row in few) < _FEW_PAGES:
-            return _load(catalog, PAGES.c.path, [row.path for row in few])
+            return load_pages(catalog, PAGES.c.path.in_([row.path for row in few]))
     count = _NEWEST_LIMITED if limits.condition else _NEWEST
     found = _matching(catalog, "folded", folded, limits, count)
     if len(found) == count:
@@ -77,7 +80,13 @@ def find_candidates(
             found |= _matching(catalog, "heading", folded, limits, _HEADED)
         if exact != folded:
             found |= _matching(catalog, "text", exact, limits, count)
-    return _load(catalog, PAGES.c.id, list(found))
+    return load_pages(catalog, PAGES.c.id.in_(found))
+
+
+def load_pages(catalog: Catalog, wanted: ColumnElement[bool]) -> list[Candidate]:
+    """Return the pages for which `wanted` holds, in no order."""
+    statement = select(*(PAGES.c[name] for name in Candidate.__slots__)).where(wanted)
+    return [Candidate(*tuple(row)) for row in catalog.rows(statement)]
 
 
 def _matching(
@@ -110,9 +119,3 @@ def _postgresql_words(where: str, phrases: list[str]) -> str:
     return " & ".join(
         "(" + " <-> ".join(f"{word}{weight}" for word in phrase.split()) + ")" for phrase in phrases
     )
-
-
-def _load(catalog: Catalog, column: Any, values: list[Any]) -> list[Candidate]:
-    names = [PAGES.c[name] for name in Candidate.__slots__]
-    statement = select(*names).where(column.in_(bindparam("wanted", expanding=True)))
-    return [Candidate(**row._mapping) for row in catalog.rows(statement, {"wanted": values})]

@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlalchemy import select, text
 
-from vnocr.catalog.candidates import Candidate, Limits, find_candidates
+from vnocr.catalog.candidates import Candidate, Limits, find_candidates, load_pages
 from vnocr.catalog.rank import rank
 from vnocr.catalog.rows import folded_words
 from vnocr.catalog.schema import DOCUMENTS, PAGES
@@ -73,7 +73,7 @@ def search(catalog: Catalog, query: SearchQuery) -> list[Hit]:
         if len(best) == query.limit:
             break
         best.setdefault(page.path, page)
-    return _hits(catalog, {path: (page.number, page.text) for path, page in best.items()}, folded)
+    return _hits(catalog, best, folded)
 
 
 def split_query(words: str) -> list[str]:
@@ -102,7 +102,7 @@ def _part(name: str | None) -> str | None:
     return f"%{escaped}%"
 
 
-def _list(catalog: Catalog, limits: Limits, count: int) -> dict[str, tuple[int, str]]:
+def _list(catalog: Catalog, limits: Limits, count: int) -> dict[str, Candidate]:
     """Return the first pages of the documents that the limits leave, the newest first."""
     if not limits.condition:
         return {}
@@ -111,13 +111,13 @@ def _list(catalog: Catalog, limits: Limits, count: int) -> dict[str, tuple[int, 
         "ORDER BY d.issue_date DESC, d.path LIMIT :count"
     )
     paths = [row.path for row in catalog.rows(statement, {**limits.values, "count": count})]
-    first = select(PAGES.c.path, PAGES.c.text).where(PAGES.c.path.in_(paths), PAGES.c.number == 1)
-    texts = {row.path: row.text for row in catalog.rows(first)}
-    return {path: (1, texts.get(path, "")) for path in paths}
+    first = load_pages(catalog, PAGES.c.path.in_(paths) & (PAGES.c.number == 1))
+    without = {path: Candidate(0, path, 1, "", "", "") for path in paths}
+    return without | {page.path: page for page in first}
 
 
-def _hits(catalog: Catalog, found: dict[str, tuple[int, str]], phrases: list[str]) -> list[Hit]:
-    """Return the documents of `found`, each with the number and the text of its page."""
+def _hits(catalog: Catalog, found: dict[str, Candidate], phrases: list[str]) -> list[Hit]:
+    """Return the documents of `found` by path, each with its page."""
     names = [name for name in Hit.__slots__ if name in DOCUMENTS.c]
     columns = [DOCUMENTS.c.path, *(DOCUMENTS.c[name] for name in names)]
     statement = select(*columns).where(DOCUMENTS.c.path.in_(list(found)))
@@ -125,10 +125,10 @@ def _hits(catalog: Catalog, found: dict[str, tuple[int, str]], phrases: list[str
     return [
         Hit(
             document=path,
-            page=page,
-            snippet=make_snippet(content, phrases),
+            page=page.number,
+            snippet=make_snippet(page.text, page.folded, phrases),
             **{name: rows[path]._mapping[name] for name in names},
         )
-        for path, (page, content) in found.items()
+        for path, page in found.items()
         if path in rows
     ]

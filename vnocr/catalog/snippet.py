@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from vnocr.catalog.rows import folded_words
+from vnocr.vietnamese.unicode import nfc
 
-_WORD = re.compile(r"[^\W_]+")
+# A mark that its letter has no composed form with is no end of the word: folding drops it.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _BEFORE, _LENGTH = 6, 24
 
 Span = tuple[int, int]
@@ -30,34 +32,37 @@ class Snippet:
         return "".join([*parts, self.text[position:]])
 
 
-def make_snippet(text: str, phrases: list[str]) -> Snippet:
+def make_snippet(text: str, folded: str, phrases: list[str]) -> Snippet:
     """Return the part of `text` with the first hit; `phrases` are folded words.
 
-    Without a hit in the text, as when the subject alone matched, its beginning is returned.
+    `folded` is `folded_words(text)`, which the catalog keeps: to fold the text again takes
+    longer than the rest of a search. Without a hit in it, as when the heading alone
+    matched, the beginning of the text is returned.
     """
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    folded = [folded_words(text[start:end]) for start, end in words]
-    hits = sorted({hit for phrase in phrases for hit in _places(folded, phrase.split())})
-    first = hits[0][0] if hits else 0
-    begin = max(0, first - _BEFORE)
-    shown = words[begin : begin + _LENGTH]
-    if not shown:
+    hits = sorted({hit for phrase in phrases for hit in _places(f" {folded} ", phrase)})
+    begin = max(0, hits[0][0] - _BEFORE) if hits else 0
+    text = nfc(text)
+    words = [match.span() for match in islice(_WORD.finditer(text), begin, begin + _LENGTH)]
+    if not words:
         return Snippet()
-    left, right = shown[0][0], shown[-1][1]
+    left, right = words[0][0], words[-1][1]
     marks = [
-        (words[start][0] - left, words[end - 1][1] - left)
+        (words[start - begin][0] - left, words[end - begin - 1][1] - left)
         for start, end in hits
-        if words[end - 1][1] <= right
+        if end - begin <= len(words)
     ]
     # Line breaks become blanks one for one, so that the marks stay right.
     return Snippet(re.sub(r"\s", " ", text[left:right]), _joined(marks))
 
 
-def _places(folded: list[str], wanted: list[str]) -> Iterator[Span]:
-    length = len(wanted)
-    for start in range(len(folded) - length + 1):
-        if folded[start] == wanted[0] and folded[start : start + length] == wanted:
-            yield start, start + length
+def _places(folded: str, phrase: str) -> Iterator[Span]:
+    """Yield from which word to which `phrase` stands in `folded`, a blank on either side."""
+    wanted, length = f" {phrase} ", phrase.count(" ") + 1
+    place, word, counted = folded.find(wanted), 0, 0
+    while place >= 0:
+        word, counted = word + folded.count(" ", counted, place), place
+        yield word, word + length
+        place = folded.find(wanted, place + 1)
 
 
 def _joined(marks: list[Span]) -> tuple[Span, ...]:

@@ -219,7 +219,7 @@ class Catalog:
         """Return the rows of a query over the tables of `vnocr.catalog.schema`."""
         try:
             with self._engine.connect() as connection:
-                return list(connection.execute(statement, parameters))
+                return list(connection.execute(statement, parameters).all())
         except SQLAlchemyError as error:
             raise OutputError(f"{self.name}: cannot read the catalog: {error.args[0]}") from error
 

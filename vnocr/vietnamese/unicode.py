@@ -6,6 +6,7 @@ import unicodedata
 
 # Eth and African D look like Đ and come from fonts and keyboards that lack it.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
+_LOOKALIKE_LETTERS = tuple(map(chr, _LOOKALIKES))
 
 
 class _Bare(dict[int, str]):
@@ -23,7 +24,11 @@ _BARE = _Bare(str.maketrans({"Đ": "D", "đ": "d"}))
 
 def nfc(text: str) -> str:
     """Return `text` composed (NFC), with look-alikes of Đ and đ replaced by the real letters."""
-    return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    composed = unicodedata.normalize("NFC", text)
+    # To look for four letters takes a hundredth of the time that translating a page takes.
+    if any(letter in composed for letter in _LOOKALIKE_LETTERS):
+        return composed.translate(_LOOKALIKES)
+    return composed
 
 
 def strip_marks(text: str) -> str:
