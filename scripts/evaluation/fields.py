@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ from rapidfuzz import fuzz
 from evaluation.gold import FIELDS, Document
 from evaluation.normal import comparable, folded
 from evaluation.readings import Reading
-from evaluation.report import Figures, Table, percent, rate
+from evaluation.reliability import reliability, reliability_table
+from evaluation.report import Figures, Table, percent
 from vnocr.extract.registers import heed_registers
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 SUBJECT_SIMILARITY = 97.0
-BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 _ORDERED = "all, with register order"
 _ABOUT = re.compile(r"^(v/v|về việc)\s*:?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -100,7 +99,9 @@ def measure(sets: Mapping[str, Sequence[Document]], readings: Mapping[Path, Read
         "all": tally(everything),
         _ORDERED: tally(_judge_ordered(sets, readings)),
         "regular_expressions": tally([one for part in baseline.values() for one in part]),
-        "reliability": reliability(everything),
+        "reliability": reliability(
+            (one.confidence, one.outcome == "exact") for one in everything if one.said
+        ),
     }
     details = [
         {
@@ -181,31 +182,6 @@ def _tally(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     }
 
 
-def reliability(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
-    """Return for each bin of confidence how many values it holds and what share is right."""
-    given = [one for one in verdicts if one.said]
-    rows = []
-    for low, high in pairwise(BINS):
-        inside = [
-            one
-            for one in given
-            if low <= one.confidence < high or (high == BINS[-1] and one.confidence >= high)
-        ]
-        right = sum(1 for one in inside if one.outcome == "exact")
-        rows.append(
-            {
-                "from": low,
-                "to": high,
-                "given": len(inside),
-                "right_share": right / len(inside) if inside else None,
-                "mean_confidence": (
-                    sum(one.confidence for one in inside) / len(inside) if inside else None
-                ),
-            }
-        )
-    return rows
-
-
 def _tables(summary: dict[str, Any], sets: Sequence[str]) -> list[Table]:
     columns = ["field", "documents", "exact", "missing", "wrong", f"sure (≥ {SURE})", "sure, right"]
     tables = [
@@ -225,17 +201,8 @@ def _tables(summary: dict[str, Any], sets: Sequence[str]) -> list[Table]:
             for field, row in summary["regular_expressions"].items()
         ]
         tables.append(Table("Fields: regular expressions on bare Tesseract", columns[:5], found))
-    bins = [
-        [
-            f"{row['from']:.2f} - {row['to']:.2f}",
-            str(row["given"]),
-            rate(row["mean_confidence"], 3),
-            rate(row["right_share"], 3),
-        ]
-        for row in summary["reliability"]
-    ]
-    columns = ["confidence", "values", "mean confidence", "share right"]
-    tables.append(Table("Reliability of the confidences, all fields", columns, bins))
+    title = "Reliability of the confidences, all fields"
+    tables.append(reliability_table(title, "values", summary["reliability"]))
     return tables
 
 

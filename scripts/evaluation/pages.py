@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.distance import Levenshtein
+
 from evaluation import normal
 from evaluation.align import NO_REPAIR, Count, Repair, errors_at, letters, missing, repair
 from evaluation.gold import BODY_REGIONS, LETTERHEAD_REGIONS, Document, GoldPage
 from evaluation.readings import Reading
+from evaluation.reliability import reliability, reliability_table
 from evaluation.report import Figures, Table, percent, rate
 from evaluation.text import effect_figures
 
@@ -56,6 +59,7 @@ def measure(
     """Score all transcribed pages; `restore` also tries restoration on Tesseract's plain text."""
     scores = {reader: Score() for reader in READERS}
     effects = {"vnocr": NO_REPAIR, "tesseract restored": NO_REPAIR}
+    given: list[tuple[float, bool]] = []
     details = []
     for document in documents:
         reading = readings[document.path]
@@ -68,12 +72,15 @@ def measure(
                 effect, row[f"{reader}: spoiled"] = page_effect(gold, texts[seen], texts[reader])
                 effects[reader] += effect
             details.append(row)
+            given.extend(word_verdicts(gold, _page(gold.number, reading)))
     summary: dict[str, Any] = {
         reader: score.figures() for reader, score in scores.items() if score.words
     }
     for reader, effect in effects.items():
         if reader in summary:
             summary[reader]["restoration"] = effect_figures(effect)
+    if "vnocr" in summary:
+        summary["vnocr"]["reliability"] = reliability(given)
     return Figures(summary, details, _tables(summary, details))
 
 
@@ -86,11 +93,34 @@ def page_texts(
         texts["tesseract"] = reading.bare[number - 1]
         if restore is not None:
             texts["tesseract restored"] = restore(texts["tesseract"])
-    pages: tuple[Page, ...] = reading.dispatch.pages if reading.dispatch else ()
-    lines = next((page.lines for page in pages if page.number == number), ())
+    page = _page(number, reading)
+    lines = page.lines if page else ()
     texts["vnocr before restoration"] = "\n".join(line.seen for line in lines)
     texts["vnocr"] = "\n".join(line.text for line in lines)
     return texts
+
+
+def _page(number: int, reading: Reading) -> Page | None:
+    pages: tuple[Page, ...] = reading.dispatch.pages if reading.dispatch else ()
+    return next((page for page in pages if page.number == number), None)
+
+
+def word_verdicts(gold: GoldPage, page: Page | None) -> list[tuple[float, bool]]:
+    """Return for each word that vnocr gives where words are scored its confidence and if right."""
+    read = [
+        (token, word.confidence)
+        for line in (page.lines if page else ())
+        for word in line.words
+        for token in normal.tokens(word.text)
+    ]
+    scored = gold.scored(BODY_REGIONS)
+    verdicts = []
+    for step in Levenshtein.opcodes(gold.words, [token for token, _ in read]):
+        for place in range(step.dest_start, step.dest_end):
+            at = min(step.src_start + place - step.dest_start, len(scored) - 1)
+            if scored[at]:
+                verdicts.append((read[place][1], step.tag == "equal"))
+    return verdicts
 
 
 def _restored_pairs(texts: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -184,4 +214,7 @@ def _tables(summary: dict[str, Any], details: list[dict[str, Any]]) -> list[Tabl
     if effects:
         columns = ["restoration of", "false changes", "rate", "repaired", "share"]
         tables.append(Table("What restoration did to the words of the pages", columns, effects))
+    if rows := summary.get("vnocr", {}).get("reliability"):
+        title = "Reliability of the confidences, words of vnocr"
+        tables.append(reliability_table(title, "words", rows))
     return tables

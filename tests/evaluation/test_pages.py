@@ -53,6 +53,14 @@ def test_restoration_is_judged_by_what_was_seen(figures):
     assert figures.details[0]["vnocr: spoiled"] == ["Kính gửi: các phòng Nộp"]
 
 
+def test_words_given_are_put_into_the_bins_of_their_confidence(figures):
+    rows = {row["from"]: row for row in figures.summary["vnocr"]["reliability"]}
+    assert rows[0.9]["given"] == 10
+    assert rows[0.9]["right_share"] == pytest.approx(9 / 10)
+    assert rows[0.98]["given"] == 0
+    assert rows[0.98]["right_share"] is None
+
+
 def test_a_document_that_fails_lacks_all_its_words():
     paper = document(pages=[GOLD])
     figures = pages.measure([paper], {paper.path: reading(paper, None, (BARE,))}, None)
