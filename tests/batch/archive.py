@@ -51,7 +51,7 @@ class Recorder:
     def exporting(self, count: int) -> None:
         self.exports: list[Outcome] = []
 
-    def exported(self, outcome: Outcome) -> None:
+    def exported(self, outcome: Outcome, _: tuple[str, ...]) -> None:
         self.exports.append(outcome)
 
 

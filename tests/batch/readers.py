@@ -110,7 +110,7 @@ class Note:
 
     suffix: str = ".note"
 
-    def write(self, dispatch: Dispatch, source: Path, target: Path, _: Toolkit) -> None:
+    def write(self, dispatch: Dispatch, source: Path, target: Path, _: Toolkit) -> tuple[str, ...]:
         content = source.read_text(encoding="utf-8")
         match content.split():
             case ["unnotable", *_]:
@@ -120,6 +120,7 @@ class Note:
             case ["full-note", *_]:
                 raise OSError(errno.ENOSPC, "No space left on device")
         target.write_text(f"{dispatch.fields.number}: {content}")
+        return ("odd, but noted",) if content == "odd" else ()
 
 
 def burglar(path: Path, _: Toolkit) -> Dispatch:

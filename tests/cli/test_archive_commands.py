@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 import vnocr.cli.batch
 from tests.batch.archive import Archive, FakeToolkit
+from tests.batch.readers import Note
 from vnocr.batch.policy import FailureLimit, Job
 from vnocr.batch.run import run_batch
 from vnocr.catalog.runs import Run, begin_run, keep_run
@@ -79,6 +80,23 @@ def test_the_log_is_json_for_machines(typed: Archive, tmp_path: Path) -> None:
     assert lines[1]["reason"] == "corrupt"
     assert lines[2]["read"] == 1
     assert 'vnocr_batch_documents{state="failed"} 1' in metrics.read_text()
+
+
+def test_what_is_to_be_known_of_an_export_is_told(
+    typed: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that a copy is no PDF/A; the document has not failed for that."""
+    monkeypatch.setattr(vnocr.cli.batch, "SearchablePdf", Note)
+    typed.add("a.pdf", "odd")
+    typed.add("b.pdf", "one")
+    result = batch(typed, "--pdf")
+    assert result.exit_code == 0, result.output
+    assert "note: a.pdf: odd, but noted" in result.stderr
+    assert "note: b.pdf" not in result.stderr
+    typed.add("c.pdf", "odd")
+    lines = batch(typed, "--pdf", "--log-format", "json").stderr.splitlines()
+    (note,) = [line for line in map(json.loads, lines) if line["event"] == "export-note"]
+    assert (note["document"], note["message"]) == ("c.pdf", "odd, but noted")
 
 
 def test_search_finds_and_marks(typed: Archive) -> None:

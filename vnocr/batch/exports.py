@@ -30,8 +30,12 @@ class Export(Protocol):
     def suffix(self) -> str:
         """The ending of the file, as ".pdf"; no two exports of a run share one."""
 
-    def write(self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit) -> None:
+    def write(
+        self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit
+    ) -> tuple[str, ...]:
         """Write the file of `dispatch`, read from `source`, to `target`.
+
+        Returns what people should know of it, as that a copy is no PDF/A.
 
         `target` is a temporary name; the batch syncs and renames it. What goes wrong with
         this document is raised as InputError.
@@ -60,19 +64,20 @@ class Exporting:
     settings: Settings
     exports: tuple[Export, ...]
 
-    def __call__(self, task: ExportTask) -> Failure | VnocrError | None:
-        """Make what is due; return what went wrong with this document, or with all."""
-        result = attempt(lambda: self._make(task), self.settings.batch.memory_megabytes)
-        return result if isinstance(result, Failure | VnocrError) else None
+    def __call__(self, task: ExportTask) -> Failure | VnocrError | tuple[str, ...]:
+        """Make what is due; return remarks, or what went wrong with this document or all."""
+        return attempt(lambda: self._make(task), self.settings.batch.memory_megabytes)
 
-    def _make(self, task: ExportTask) -> None:
+    def _make(self, task: ExportTask) -> tuple[str, ...]:
+        remarks: list[str] = []
         record = self.output / task.outcome.record
         dispatch = from_json(record.read_text(encoding="utf-8"))
         for export in self.exports:
             if export.suffix in task.due:
                 with atomic_file(beside(record, export.suffix), scratch=self.scratch) as target:
                     toolkit = loaded_toolkit(self.settings)
-                    export.write(dispatch, self.source / task.name, target, toolkit)
+                    remarks += export.write(dispatch, self.source / task.name, target, toolkit)
+        return tuple(remarks)
 
 
 def due_exports(

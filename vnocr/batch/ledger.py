@@ -31,8 +31,11 @@ class Listener(Protocol):
     def exporting(self, count: int) -> None:
         """Called before the exports of `count` documents are made, if any are due."""
 
-    def exported(self, outcome: Outcome) -> None:
-        """Called after every document with exports; its message says what failed."""
+    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
+        """Called after every document with exports; its message says what failed.
+
+        `remarks` are what people should know of exports that were made.
+        """
 
 
 class Ledger:
@@ -76,7 +79,7 @@ class Ledger:
         """Note that the exports of `count` documents come next."""
         self._listener.exporting(count)
 
-    def keep_exports(self, outcome: Outcome) -> None:
+    def keep_exports(self, outcome: Outcome, remarks: tuple[str, ...] = ()) -> None:
         """Keep what became of the exports of one document."""
         self._catalog.note_exports(outcome)
         run, failed = self.run, bool(outcome.message)
@@ -85,7 +88,7 @@ class Ledger:
             exported=run.exported + (not failed),
             export_failed=run.export_failed + failed,
         )
-        self._listener.exported(outcome)
+        self._listener.exported(outcome, remarks)
         self._beat_if_due()
 
     def close(self, ended: End) -> Run:

@@ -29,7 +29,7 @@ from vnocr.batch.registers import Shelf
 from vnocr.batch.report import REPORT_NAME, Crop, write_report
 from vnocr.batch.stop import Stop, stopped_by_signals
 from vnocr.batch.supervise import Death
-from vnocr.batch.task import Failure, Reading, Task, failed
+from vnocr.batch.task import Reading, Task, failed
 from vnocr.batch.watch import SourceWatch
 from vnocr.batch.worker import Work
 from vnocr.catalog.correction_log import all_corrections
@@ -228,16 +228,18 @@ class _Batch:
         wanted, weigh = self._until_asked(tasks, stop), attrgetter("outcome.pages")
         hands = Hands(job.engine, settings.batch, scratch)
         for task, answer in hands.run(work, wanted, len(tasks), stop, weigh):
-            if answer is not None:
-                watch.check()
-            self.ledger.keep_exports(self._exported(task, answer))
+            if isinstance(answer, tuple):
+                self.ledger.keep_exports(self._exported(task), answer)
+                continue
+            watch.check()
+            if isinstance(answer, VnocrError):
+                raise answer
+            message = _told(answer) if isinstance(answer, Death) else answer.message
+            self.ledger.keep_exports(self._exported(task, message))
 
-    def _exported(self, task: ExportTask, answer: Failure | VnocrError | Death | None) -> Outcome:
-        if isinstance(answer, VnocrError):
-            raise answer
+    def _exported(self, task: ExportTask, message: str = "") -> Outcome:
         made = (*task.outcome.exports, *task.due)
         exports = existing_exports(self.job.output / task.outcome.record, made)
-        message = _told(answer) if isinstance(answer, Death) else answer.message if answer else ""
         return replace(task.outcome, exports=exports, message=message)
 
     def _copy(self, reading: Reading, task: Task, scratch: Path) -> Reading:

@@ -51,12 +51,14 @@ class PeopleTeller:
         self._stack.close()
         self._advance = self._stack.enter_context(progress_bar("exports", count))
 
-    def exported(self, outcome: Outcome) -> None:
+    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
         """Move the second bar by one document."""
         if self._advance:
             self._advance(failed=int(bool(outcome.message)))
         if outcome.message:
             click.echo(f"no export: {_told(outcome)}", err=True)
+        for remark in remarks:
+            click.echo(harmless(f"note: {outcome.path}: {remark}"), err=True)
 
     def ended(self, run: Run) -> None:
         """Close the bar; the summary is the command's result."""
@@ -107,8 +109,10 @@ class JsonTeller:
         """Tell that exports come next."""
         self._tell("exporting", documents=count)
 
-    def exported(self, outcome: Outcome) -> None:
-        """Tell an export that failed."""
+    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
+        """Tell an export that failed, and what is to be known of one that was made."""
+        for remark in remarks:
+            self._tell("export-note", document=outcome.path, message=remark)
         if outcome.message:
             self._tell(
                 "export-failed", level="error", document=outcome.path, message=outcome.message

@@ -31,9 +31,12 @@ class AltoFile:
 
     suffix: str = ".alto.xml"
 
-    def write(self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit) -> None:
+    def write(
+        self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit
+    ) -> tuple[str, ...]:
         """Write the ALTO of `dispatch` to `target`."""
         target.write_text(to_alto(dispatch), encoding="utf-8")
+        return ()
 
 
 def to_alto(dispatch: Dispatch) -> str:

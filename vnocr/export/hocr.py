@@ -31,9 +31,12 @@ class HocrFile:
 
     suffix: str = ".hocr"
 
-    def write(self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit) -> None:
+    def write(
+        self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit
+    ) -> tuple[str, ...]:
         """Write the hOCR of `dispatch` to `target`."""
         target.write_text(to_hocr(dispatch), encoding="utf-8")
+        return ()
 
 
 def to_hocr(dispatch: Dispatch) -> str:

@@ -42,9 +42,12 @@ class SearchablePdf:
 
     suffix: str = ".pdf"
 
-    def write(self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit) -> None:
+    def write(
+        self, dispatch: Dispatch, source: Path, target: Path, toolkit: Toolkit
+    ) -> tuple[str, ...]:
         """Write the copy of `source`, from which `dispatch` was read, to `target`."""
-        write_searchable_pdf(dispatch, source, target)
+        reasons = write_searchable_pdf(dispatch, source, target)
+        return (f"the copy is no PDF/A: {'; '.join(reasons)}",) if reasons else ()
 
 
 def write_searchable_pdf(dispatch: Dispatch, source: Path, target: Path) -> tuple[str, ...]:
