@@ -67,3 +67,9 @@ def test_trace_as_json(output: Path) -> None:
 
 def test_trace_of_an_unknown_number_says_so(output: Path) -> None:
     assert "no document in the catalog" in run("trace", str(output), "1/X").stderr
+
+
+def test_trace_of_a_number_only_cited_tells_so_without_alarm(output: Path) -> None:
+    result = run("trace", str(output), "30/2020/NĐ-CP")
+    assert "cited by" in result.stdout
+    assert "itself is not in this catalog" in result.stderr

@@ -42,4 +42,14 @@ def command(catalog: str, number: str, form: str) -> None:
     ]
     write_result(render(rows, _COLUMNS, form), None)
     if not found.documents:
-        click.echo(f"vnocr: no document in the catalog has the number {number}", err=True)
+        click.echo(_absent(number, cited=bool(found.cited_by)), err=True)
+
+
+def _absent(number: str, *, cited: bool) -> str:
+    """Say that the dispatch itself is not there: as a remark where others cite it."""
+    if cited:
+        return f"{number} itself is not in this catalog; the documents above cite it."
+    return (
+        f"vnocr: no document in the catalog has the number {number}, and none cites it. "
+        "Check the number with `vnocr search`."
+    )

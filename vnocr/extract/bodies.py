@@ -17,6 +17,8 @@ Tokens = Sequence[Token]
 _LONGEST = 90
 # After these nouns a verb belongs to the name: Tổ kiểm tra, Đoàn thanh tra.
 _TAKES_VERB = ("tổ", "nhóm", "đoàn", "đội", "ban", "phận", "tâm", "người", "chủ", "nhà", "được")
+# Units that may be named by the field they work in, where the predicate comes after it.
+_FIELDS = ("phòng", "khoa", "trạm", "hạt", "vụ", "cục", "viện", "quỹ")
 # What these nouns take as a part of the name.
 _BODY_TAKES = {
     "cơ quan": (
@@ -197,12 +199,23 @@ def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
         if follows is None or follows.text in ",;:.)" or "noun" in follows.opens:
             return True
         return "quantifier" in before.opens and not predicate(tokens, after)
-    if before.text == "," and _predicate_ahead(tokens, place + length):
+    # No predicate opens with "và": các sở giáo dục và đào tạo.
+    if before.lower == "và" or (before.text == "," and _predicate_ahead(tokens, place + length)):
         return True
     if verb == "lãnh đạo" and before.text in (",", ";", "và", "hoặc"):
         return True
     if before.lower in _TAKES_VERB and not (before.lower == "ban" and not before.capital):
         return True
+    return _part_of_noun(tokens, place, verb, length)
+
+
+def _part_of_noun(tokens: Tokens, place: int, verb: str, length: int) -> bool:
+    before = tokens[place - 1]
+    council = before.lower == "đồng" and place > 1 and tokens[place - 2].lower == "hội"
+    if (council or (before.capital and before.lower in _FIELDS)) and _predicate_ahead(
+        tokens, place + length
+    ):
+        return True  # Phòng quản lý đô thị chủ trì ...
     noun = " ".join(token.lower for token in tokens[max(0, place - 2) : place])
     return verb in _BODY_TAKES.get(noun, ())
 

@@ -91,7 +91,10 @@ def partners(text: str, phrases: Phrases) -> tuple[str, ...]:
 # No clause that leads up to the predicate has more words.
 _LEAD_UP = 40
 # First syllables of titles that open a subject without a capital.
-_ROLES = ("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "đề", "yêu")
+_ROLES = (
+    *("thủ", "giám", "chủ", "hiệu", "trưởng", "cục", "vụ", "bộ", "đề", "yêu"),
+    *("nhà", "cơ", "đơn", "doanh"),
+)
 
 
 class _Reader:

@@ -20,6 +20,7 @@ from vnocr.extract.purposes import Section, is_execution, is_generic, lists_addr
 from vnocr.extract.recurrence import find_recurrence
 from vnocr.extract.scopes import Context, Scope, first_scope, scope_below
 from vnocr.extract.structure import Node, outline_of
+from vnocr.extract.task_tables import read_head, read_row
 from vnocr.extract.tasks import TaskRules
 from vnocr.extract.terms import apply_term, read_term_line, terms_within
 from vnocr.model import Directive
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 # named beside it.
 _TRUST = {Mood.ORDER: 0.9, Mood.SUBJECT: 0.92, Mood.IMPERATIVE: 0.95, Mood.STATEMENT: 0.85}
 _FROM_HEADING, _FROM_HINT, _FROM_ADDRESS, _FROM_NOBODY = 0.93, 0.8, 0.65, 0.6
+_ROW = 0.9
 # Of a day without a year, or counted from the day of the dispatch.
 _COMPUTED = 0.96
 
@@ -50,12 +52,18 @@ class _Reader:
         self._prose: Scope | None = None
         self._merged: set[int] = set()
         self._found: list[Directive] = []
+        # The columns of the table that is being read, and who leads in its last row.
+        self._columns: tuple[str, ...] = ()
+        self._led: str | None = None
 
     def read(self) -> list[Directive]:
         """Return the directives of all nodes, in order."""
         executions: list[Directive] = []
         for index, node in enumerate(self._nodes):
-            if node.paragraph.table or index in self._merged or self._takes_term(node):
+            if node.paragraph.table:
+                self._read_table_line(node)
+                continue
+            if index in self._merged or self._takes_term(node):
                 continue
             scope = self._scope_above(node)
             clause = self._clause(node)
@@ -72,6 +80,37 @@ class _Reader:
         # Who executes a decision as such is worth telling only where nobody else is named.
         return self._found or executions[-1:]
 
+    def _read_table_line(self, node: Node) -> None:
+        """Take the head of a table of tasks, or one of its rows as a task."""
+        head = read_head(node.paragraph.text)
+        scope = self._scope_above(node)
+        if head is not None:
+            self._columns, self._led = head, scope.assignee
+        row = None if head else read_row(node.paragraph.text, self._columns)
+        if row is None or scope.section is Section.FACTS:
+            return
+        above = node.label.rsplit(".", 1)[0] if node.label and "." in node.label else None
+        directive = Directive(
+            label=".".join(filter(None, (above, row.number))) or node.label,
+            text=row.task,
+            # A cell that spans several rows is only printed in the first.
+            assignee=self._led,
+            assignee_inherited=self._led is not None,
+            cooperating=(),
+            deadline=None,
+            deadline_text=None,
+            recurring=find_recurrence(row.task),
+            page=node.paragraph.page,
+            box=node.paragraph.box,
+            confidence=round(
+                (_ROW if row.led else _ROW * _FROM_HINT) * node.paragraph.confidence, 4
+            ),
+        )
+        for term in row.terms:
+            directive = apply_term(directive, term, self._phrases, self._context.issued)
+        self._led = directive.assignee
+        self._found.append(directive)
+
     def _clause(self, node: Node) -> Clause:
         prose = node.paragraph.marker is None
         clause = read_clause(node.content, self._phrases, anywhere=prose)
@@ -81,7 +120,9 @@ class _Reader:
         return replace(clause, mood=Mood.SUBJECT, assignee=clause.issuer, issuer=None)
 
     def _is_task(self, node: Node, clause: Clause, scope: Scope) -> bool:
-        return self._rules.is_task(node, clause, scope, addressed=self._addressed is not None)
+        return self._rules.is_task(
+            node, clause, scope, addressed=self._addressed is not None, given=bool(self._found)
+        )
 
     def _takes_term(self, node: Node) -> bool:
         """Whether `node` only states a term of the task before it (`Đơn vị chủ trì: ...`)."""

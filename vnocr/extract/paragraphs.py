@@ -15,6 +15,7 @@ from statistics import median
 
 from vnocr.extract.document import DocLine
 from vnocr.extract.markers import Marker, read_marker
+from vnocr.extract.task_tables import table_rows
 from vnocr.model import Box, Region
 
 # Lines that stand between the lines of a body without being part of it.
@@ -99,6 +100,7 @@ class _Row:
     text: str
     gap: int
     marker: Marker | None
+    table: int = 0
 
 
 def split_paragraphs(lines: Sequence[DocLine]) -> tuple[Paragraph, ...]:
@@ -136,7 +138,10 @@ def _broken_word(head: str, tail: str) -> bool:
 def _rows(lines: Sequence[DocLine]) -> list[_Row]:
     rows: list[_Row] = []
     gap = 0
-    for line in lines:
+    for line, table in zip(lines, table_rows([line.text for line in lines]), strict=True):
+        if table:
+            rows.append(_Row(line, line.text, gap, None, table))
+            continue
         text = " ".join(word for word in line.text.split() if not _SPECK.fullmatch(word))
         text = _STRAY_STOPS.sub("", text)
         if line.region in _ASIDE or _PAGE_NUMBER.fullmatch(text) or _URL.fullmatch(text):
@@ -182,6 +187,8 @@ def _margins(lines: Sequence[DocLine]) -> _Margins | None:
 def _parted(group: Sequence[_Row], row: _Row, layout: _Layout) -> bool:
     """Whether `row` starts a paragraph after those of `group`."""
     last = group[-1]
+    if row.table or last.table:
+        return row.table != last.table
     if _differ_in_kind(group, row):
         return True
     if row.marker is None and _UNFINISHED.search(last.text):
@@ -286,5 +293,5 @@ def _paragraph(group: Sequence[_Row]) -> Paragraph:
         page=first.page,
         box=Box.around(line.box for line in here),
         confidence=weighed / words if words else first.confidence,
-        table=first.region is Region.TABLE,
+        table=first.region is Region.TABLE or group[0].table > 0,
     )

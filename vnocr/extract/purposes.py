@@ -27,6 +27,7 @@ _CLOSING = re.compile(
     r"|(?:Nay|Vậy|Do vậy),? (?:\w+\s+){0,8}thông báo"
     r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận"
     r"|Xin cảm ơn"
+    r"|[^.;:]{3,120}? (?:rất |kính )?mong (?:các|quý|được|nhận được|sự)\b[^.;:]{0,120}\.?/?\.?$"
     r"|\(?(?:Chi tiết|Kèm theo|Gửi kèm|Có|Đính kèm)\b.{0,60}(?:kèm theo|đính kèm|phụ lục|tại các)"
     r"|(?:Chỉ thị|Công văn|Văn bản|Thông báo|Kế hoạch|Công điện|Nghị quyết|Quy\w+ \w*) này"
     r" (?:thay thế|có hiệu lực|được phổ biến|được))",

@@ -42,10 +42,12 @@ class TaskRules:
     phrases: Phrases
     context: Context
 
-    def is_task(self, node: Node, clause: Clause, scope: Scope, *, addressed: bool) -> bool:
+    def is_task(
+        self, node: Node, clause: Clause, scope: Scope, *, addressed: bool, given: bool
+    ) -> bool:
         """Whether `node`, read as `clause`, is a task in `scope`.
 
-        `addressed`: an order before it has already named somebody.
+        `addressed`: an order before it has already named somebody; `given`: tasks stand before.
         """
         if clause.mood is Mood.NAMED or is_ceremony(node.content):
             return False
@@ -56,14 +58,17 @@ class TaskRules:
         if clause.mood is Mood.ORDER:
             return self._order_stands(node, clause, scope)
         return not self._only_tells(node, clause, scope) and (
-            self.has_limit(node.content) or self._asks(node, clause, scope, addressed=addressed)
+            self.has_limit(node.content)
+            or self._asks(node, clause, scope, addressed=addressed, given=given)
         )
 
-    def _asks(self, node: Node, clause: Clause, scope: Scope, *, addressed: bool) -> bool:
+    def _asks(
+        self, node: Node, clause: Clause, scope: Scope, *, addressed: bool, given: bool
+    ) -> bool:
         if scope.section is Section.TASKS:
             known = clause.mood is not Mood.STATEMENT
             return known or self._statement_asks(node.content, scope)
-        return self._prose_asks(node, clause, addressed=addressed)
+        return self._prose_asks(node, clause, addressed=addressed, given=given)
 
     def may_order(self, name: str) -> bool:
         """Whether `name` orders in a dispatch: its issuer, or a body or person of authority."""
@@ -107,7 +112,7 @@ class TaskRules:
         opens = self.phrases.tokens(text)[0].opens
         return "nominal" in opens
 
-    def _prose_asks(self, node: Node, clause: Clause, *, addressed: bool) -> bool:
+    def _prose_asks(self, node: Node, clause: Clause, *, addressed: bool, given: bool) -> bool:
         if clause.cites or clause.mood is Mood.STATEMENT:
             return False
         # Once somebody has been addressed, paragraphs of prose go on telling him what to do.
@@ -116,6 +121,8 @@ class TaskRules:
         if clause.mood is not Mood.SUBJECT:
             return False
         marker = node.paragraph.marker
+        if given and node.parent is None and marker is None:
+            return not clause.predicate.startswith(_DESCRIBES)
         article = marker is not None and marker.kind is Kind.ARTICLE
         if article and not _WORKS.match(clause.predicate):
             return not clause.predicate.startswith(_DESCRIBES)
