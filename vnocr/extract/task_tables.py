@@ -41,7 +41,10 @@ class TaskRow:
 
 def cells_of(text: str) -> tuple[str, ...]:
     """Return the cells of a row, without the bars that frame it."""
-    return tuple(cell.strip() for cell in text.strip().strip(_BAR).split(_BAR))
+    text = text.strip()
+    if text.startswith(_BAR):
+        text = text[1:].removesuffix(_BAR)
+    return tuple(cell.strip() for cell in text.split(_BAR))
 
 
 def read_head(text: str) -> tuple[str, ...] | None:
