@@ -57,10 +57,8 @@ def test_everything_that_reads_records_shows_the_correction(
         assert recorrect(catalog, tmp_path) == ()
         numbers = {entry.outcome.path: entry.number for entry in catalog.entries()}
         assert numbers == {"a.pdf": "17/BC-SNV", "copy.pdf": "17/BC-SNV", "other.pdf": "12/BC-SNV"}
-        assert [hit.document for hit in search(catalog, SearchQuery("thược"))][:2] == [
-            "a.pdf",
-            "copy.pdf",
-        ]
+        hits = [hit.document for hit in search(catalog, SearchQuery("thược"))]
+        assert set(hits[:2]) == {"a.pdf", "copy.pdf"}  # equal, so in either order
         found = find_directives(catalog, RegisterQuery(assignee="so noi vu"))
         assert [entry.document for entry in found] == ["a.pdf", "copy.pdf"]
         assert catalog.outcomes(["a.pdf"])["a.pdf"].needs_review is False

@@ -10,9 +10,10 @@ def lines(right: int, wrong: int, mass: float) -> list[Judged]:
     return good + bad
 
 
-def test_a_reader_too_sure_is_made_more_modest_and_none_surer() -> None:
-    assert fit_temperature(lines(99, 1, 0.8), "number") == 1
+def test_a_reader_too_sure_is_made_more_modest_and_a_modest_one_surer() -> None:
     assert fit_temperature(lines(60, 40, 0.9), "number") > 1
+    assert fit_temperature(lines(80, 20, 0.8), "number") == pytest.approx(1)
+    assert fit_temperature(lines(99, 1, 0.8), "number") < 1
 
 
 def test_blank_lines_without_a_candidate_do_not_weaken_the_fit() -> None:
