@@ -7,7 +7,7 @@ confidence is 0..1 and means "share right among those we score like this".
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Parts of the model, in modules of their own; the other rooms import them from here.
 from vnocr.correction import MISFIT, Correction, CorrectionKind, Place, ReadWord  # noqa: F401
@@ -174,6 +174,13 @@ class Producer:
     dictionary_sha256: str
 
 
+class Remark(NamedTuple):
+    """What people should know of the export with the ending `suffix`: that it is no PDF/A."""
+
+    suffix: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one document of a batch. `path` is relative to the batch's source.
@@ -181,7 +188,8 @@ class Outcome:
     `key` joins the digests of content, settings and dictionaries; `record` is relative to
     the output. `reason` is "" for a document that was read, else the code of its failure.
     `exports` are the suffixes of the further files beside the record; the `message` of a
-    document that was read says why one of them could not be made.
+    document that was read says why one of them could not be made, `remarks` what is odd
+    about those that were.
     """
 
     path: str
@@ -194,6 +202,7 @@ class Outcome:
     seconds: float = 0.0
     needs_review: bool = False
     exports: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -14,7 +14,7 @@ from vnocr.batch.policy import Job, Policy
 from vnocr.batch.run import run_batch
 from vnocr.batch.task import Reader
 from vnocr.catalog.runs import Run
-from vnocr.model import Outcome, Producer
+from vnocr.model import Outcome, Producer, Remark
 from vnocr.pipeline import Toolkit
 from vnocr.settings import BatchSettings, Settings
 
@@ -51,7 +51,7 @@ class Recorder:
     def exporting(self, count: int) -> None:
         self.exports: list[Outcome] = []
 
-    def exported(self, outcome: Outcome, _: tuple[str, ...]) -> None:
+    def exported(self, outcome: Outcome, _: tuple[Remark, ...]) -> None:
         self.exports.append(outcome)
 
 

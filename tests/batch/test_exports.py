@@ -10,6 +10,7 @@ from tests.batch.archive import Archive
 from tests.batch.readers import Note, obedient_reader
 from vnocr.catalog.store import Catalog
 from vnocr.errors import OutputError
+from vnocr.model import Remark
 
 
 @pytest.fixture
@@ -42,6 +43,30 @@ def test_exports_asked_for_later_are_made_without_reading(archive: Archive) -> N
     run = archive.run()
     assert (run.read, run.unchanged, run.exported) == (0, 1, 1)
     assert (archive.output / "a.second").exists()
+
+
+def test_what_is_to_be_known_of_an_export_stays_until_it_is_made_again(noting: Archive) -> None:
+    noting.add("a.pdf", "odd")
+    noting.run()
+    noting.exports = (Note(), Note(".second"))
+    noting.run()
+    with Catalog(noting.output / "catalog.sqlite") as catalog:
+        remarks = catalog.outcomes()["a.pdf"].remarks
+    assert remarks == (Remark(".note", "odd, but noted"), Remark(".second", "odd, but noted"))
+    assert "odd, but noted" in (noting.output / "report.html").read_text()
+    noting.add("a.pdf", "even")
+    noting.run()
+    with Catalog(noting.output / "catalog.sqlite") as catalog:
+        assert catalog.outcomes()["a.pdf"].remarks == ()
+
+
+def test_texts_are_counted_as_without_exports(noting: Archive) -> None:
+    noting.add("a.pdf", "one")
+    noting.add("b.txt", "two")
+    run = noting.run()
+    assert (run.exported, run.pageless) == (1, 1)
+    assert notes(noting) == ["a.note"]
+    assert noting.run().pageless == 1
 
 
 def test_a_record_that_was_corrected_since_is_exported_again(noting: Archive) -> None:

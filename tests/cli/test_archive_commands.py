@@ -97,6 +97,16 @@ def test_what_is_to_be_known_of_an_export_is_told(
     lines = batch(typed, "--pdf", "--log-format", "json").stderr.splitlines()
     (note,) = [line for line in map(json.loads, lines) if line["event"] == "export-note"]
     assert (note["document"], note["message"]) == ("c.pdf", "odd, but noted")
+    assert ".note of a.pdf: odd, but noted" in run("status", typed.output).stdout
+    kept = json.loads(run("status", typed.output, "--format", "json").stdout)["exports"]
+    assert [one["path"] for one in kept] == ["a.pdf", "c.pdf"]
+
+
+def test_texts_are_told_as_without_copies(typed: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vnocr.cli.batch, "SearchablePdf", Note)
+    typed.add("a.txt", "one")
+    assert "1 text files, which have no pages to copy" in batch(typed, "--pdf").stdout
+    assert "text files" not in batch(typed).stdout
 
 
 def test_search_finds_and_marks(typed: Archive) -> None:

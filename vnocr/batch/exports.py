@@ -15,7 +15,7 @@ from vnocr.batch.task import Failure, attempt
 from vnocr.errors import OutputError, VnocrError
 from vnocr.export.record import from_json
 from vnocr.export.write import atomic_file
-from vnocr.model import Dispatch, Outcome
+from vnocr.model import Dispatch, Outcome, Remark
 from vnocr.pipeline import Toolkit, loaded_toolkit
 from vnocr.settings import Settings
 
@@ -64,19 +64,20 @@ class Exporting:
     settings: Settings
     exports: tuple[Export, ...]
 
-    def __call__(self, task: ExportTask) -> Failure | VnocrError | tuple[str, ...]:
+    def __call__(self, task: ExportTask) -> Failure | VnocrError | tuple[Remark, ...]:
         """Make what is due; return remarks, or what went wrong with this document or all."""
         return attempt(lambda: self._make(task), self.settings.batch.memory_megabytes)
 
-    def _make(self, task: ExportTask) -> tuple[str, ...]:
-        remarks: list[str] = []
+    def _make(self, task: ExportTask) -> tuple[Remark, ...]:
+        remarks: list[Remark] = []
         record = self.output / task.outcome.record
         dispatch = from_json(record.read_text(encoding="utf-8"))
         for export in self.exports:
             if export.suffix in task.due:
                 with atomic_file(beside(record, export.suffix), scratch=self.scratch) as target:
                     toolkit = loaded_toolkit(self.settings)
-                    remarks += export.write(dispatch, self.source / task.name, target, toolkit)
+                    said = export.write(dispatch, self.source / task.name, target, toolkit)
+                    remarks += (Remark(export.suffix, text) for text in said)
         return tuple(remarks)
 
 
@@ -97,12 +98,17 @@ def due_exports(
     for path, outcome in outcomes.items():
         if outcome.failed or path not in names or (outcome.message and not retry_failed):
             continue
-        if path.lower().endswith(_NO_PAGES):
+        if is_pageless(path):
             continue
         record = output / outcome.record
         if due := tuple(suffix for suffix in suffixes if _is_due(record, suffix)):
             tasks.append(ExportTask(outcome, names[path], due))
     return tasks
+
+
+def is_pageless(path: str) -> bool:
+    """Return whether the document at `path` is a text, of which no export can be made."""
+    return path.lower().endswith(_NO_PAGES)
 
 
 def refuse_originals(source: Path, output: Path) -> None:

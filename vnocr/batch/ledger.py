@@ -12,7 +12,7 @@ from vnocr.batch.stop import Stop
 from vnocr.batch.task import Reading
 from vnocr.catalog.runs import End, Run, begin_run, keep_run, now
 from vnocr.catalog.store import Catalog
-from vnocr.model import Outcome
+from vnocr.model import Outcome, Remark
 
 Origin = Literal["read", "moved", "copied", "adopted"]
 
@@ -31,10 +31,10 @@ class Listener(Protocol):
     def exporting(self, count: int) -> None:
         """Called before the exports of `count` documents are made, if any are due."""
 
-    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
+    def exported(self, outcome: Outcome, remarks: tuple[Remark, ...]) -> None:
         """Called after every document with exports; its message says what failed.
 
-        `remarks` are what people should know of exports that were made.
+        `remarks` are what people should know of the exports that were made now.
         """
 
 
@@ -75,11 +75,13 @@ class Ledger:
             self._stop.ask("too-many-failures")
         self._beat_if_due()
 
-    def begin_exports(self, count: int) -> None:
-        """Note that the exports of `count` documents come next."""
-        self._listener.exporting(count)
+    def begin_exports(self, count: int, pageless: int) -> None:
+        """Note that the exports of `count` documents come next, and how many can have none."""
+        self.run = replace(self.run, pageless=pageless)
+        if count:
+            self._listener.exporting(count)
 
-    def keep_exports(self, outcome: Outcome, remarks: tuple[str, ...] = ()) -> None:
+    def keep_exports(self, outcome: Outcome, remarks: tuple[Remark, ...] = ()) -> None:
         """Keep what became of the exports of one document."""
         self._catalog.note_exports(outcome)
         run, failed = self.run, bool(outcome.message)

@@ -22,6 +22,7 @@ _STATES = (
     "needs_review",
     "exported",
     "export_failed",
+    "pageless",
 )
 
 

@@ -16,6 +16,7 @@ from vnocr.batch.exports import (
     ExportTask,
     due_exports,
     existing_exports,
+    is_pageless,
     refuse_originals,
     remove_exports,
 )
@@ -37,7 +38,7 @@ from vnocr.catalog.recorrect import recorrect
 from vnocr.catalog.runs import Run
 from vnocr.catalog.store import CATALOG_NAME, Catalog
 from vnocr.errors import NotFoundError, VnocrError
-from vnocr.model import Outcome
+from vnocr.model import Outcome, Remark
 from vnocr.pipeline import Toolkit
 
 Item = TypeVar("Item")
@@ -114,8 +115,8 @@ class _Batch:
 
     def _report(self, run: Run, scratch: Path, stop: Stop) -> None:
         output = self.job.output
-        nothing_new = not run.finished and (output / REPORT_NAME).exists()
-        if nothing_new or stop.interrupted():
+        news = run.finished or run.exported or run.export_failed
+        if (not news and (output / REPORT_NAME).exists()) or stop.interrupted():
             return
         crop = Crop(self.job.source, self.toolkit.settings)
         write_report(self.catalog, output, crop, scratch, stop.interrupted)
@@ -215,21 +216,23 @@ class _Batch:
         job, settings = self.job, self.toolkit.settings
         if not job.exports or stop.asked():
             return
+        outcomes = self.catalog.outcomes()
+        names = {file.state.path: file.name for file in found.files}
         tasks = due_exports(
-            self.catalog.outcomes(),
-            {file.state.path: file.name for file in found.files},
+            outcomes,
+            names,
             job.output,
             [export.suffix for export in job.exports],
             retry_failed=job.policy.retry_failed,
         )
-        if tasks:
-            self.ledger.begin_exports(len(tasks))
+        read = (path for path, outcome in outcomes.items() if not outcome.failed)
+        self.ledger.begin_exports(len(tasks), sum(is_pageless(p) for p in read if p in names))
         work = Exporting(job.source, job.output, scratch, settings, job.exports)
         wanted, weigh = self._until_asked(tasks, stop), attrgetter("outcome.pages")
         hands = Hands(job.engine, settings.batch, scratch)
         for task, answer in hands.run(work, wanted, len(tasks), stop, weigh):
             if isinstance(answer, tuple):
-                self.ledger.keep_exports(self._exported(task), answer)
+                self.ledger.keep_exports(self._exported(task, remarks=answer), answer)
                 continue
             watch.check()
             if isinstance(answer, VnocrError):
@@ -237,10 +240,14 @@ class _Batch:
             message = _told(answer) if isinstance(answer, Death) else answer.message
             self.ledger.keep_exports(self._exported(task, message))
 
-    def _exported(self, task: ExportTask, message: str = "") -> Outcome:
-        made = (*task.outcome.exports, *task.due)
-        exports = existing_exports(self.job.output / task.outcome.record, made)
-        return replace(task.outcome, exports=exports, message=message)
+    def _exported(
+        self, task: ExportTask, message: str = "", remarks: tuple[Remark, ...] = ()
+    ) -> Outcome:
+        outcome = task.outcome
+        made = (*outcome.exports, *task.due)
+        exports = existing_exports(self.job.output / outcome.record, made)
+        before = (remark for remark in outcome.remarks if remark.suffix not in task.due)
+        return replace(outcome, exports=exports, message=message, remarks=(*before, *remarks))
 
     def _copy(self, reading: Reading, task: Task, scratch: Path) -> Reading:
         outcome = reading.outcome

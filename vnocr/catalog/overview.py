@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from vnocr.catalog.schema import DOCUMENTS, EVIDENCE
 from vnocr.catalog.store import Catalog
+from vnocr.model import Remark
 
 Counts = tuple[tuple[str | None, int], ...]
+
+# As text: PostgreSQL compares no JSON.
+_HAS_REMARKS = cast(DOCUMENTS.c.remarks, String) != "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,14 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarked:
+    """A document of whose exports people should know something."""
+
+    path: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Counts of documents by type, issuer and month of issue, and lists, each cut off."""
 
@@ -51,6 +63,7 @@ class Overview:
     failures: tuple[Failed, ...]
     doubts: tuple[Doubt, ...]
     copies: tuple[tuple[str, ...], ...]
+    remarked: tuple[Remarked, ...]
 
 
 def overview(catalog: Catalog, *, review_below: float, rows: int) -> Overview:
@@ -63,7 +76,20 @@ def overview(catalog: Catalog, *, review_below: float, rows: int) -> Overview:
         failures=_failures(catalog, rows),
         doubts=_doubts(catalog, review_below, rows),
         copies=_copies(catalog, rows),
+        remarked=remarked(catalog, rows),
     )
+
+
+def remarked(catalog: Catalog, rows: int | None = None) -> tuple[Remarked, ...]:
+    """Return the documents whose exports are told of, by path, at most `rows`."""
+    statement = select(DOCUMENTS.c.path, DOCUMENTS.c.remarks).where(_HAS_REMARKS)
+    found = catalog.rows(statement.order_by(DOCUMENTS.c.path).limit(rows))
+    return tuple(Remarked(row.path, tuple(Remark(*one) for one in row.remarks)) for row in found)
+
+
+def count_remarked(catalog: Catalog) -> int:
+    """Return of how many documents the exports are told of."""
+    return int(catalog.rows(select(func.count()).where(_HAS_REMARKS))[0][0])
 
 
 def _counts(catalog: Catalog, column: ColumnElement[str], rows: int) -> Counts:

@@ -26,7 +26,8 @@ class Run:
     `moved`, `copied` and `adopted` documents got their record without being read: from
     a file of another name that has gone, from one that is still there, and from a
     record that the catalog had lost sight of. `exported` documents got all further files
-    that were wanted, `export_failed` ones did not.
+    that were wanted, `export_failed` ones did not; `pageless` ones are texts, of which
+    none can be made.
     """
 
     id: int = 0
@@ -50,6 +51,7 @@ class Run:
     reasons: dict[str, int] = field(default_factory=dict)
     exported: int = 0
     export_failed: int = 0
+    pageless: int = 0
 
     @property
     def finished(self) -> int:

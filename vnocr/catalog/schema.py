@@ -78,6 +78,7 @@ DOCUMENTS = Table(
     Column("type_key", Text, nullable=False, server_default=""),
     Column("present", Boolean, nullable=False, server_default="1"),
     Column("exports", JSON, nullable=False, server_default="[]"),
+    Column("remarks", JSON, nullable=False, server_default="[]"),
     Column("corrections", Integer, nullable=False, server_default="0"),
     # SQLite finds in it alone what satisfies the limits of a search.
     Index("ix_documents_letterhead", "issuer_key", "type_key", "issue_date", "path", "pages"),
@@ -202,6 +203,7 @@ RUNS = Table(
     Column("reasons", JSON, nullable=False),
     Column("exported", Integer, nullable=False, server_default="0"),
     Column("export_failed", Integer, nullable=False, server_default="0"),
+    Column("pageless", Integer, nullable=False, server_default="0"),
 )
 
 # The one output whose batch writes here: two archives in one catalog would overwrite

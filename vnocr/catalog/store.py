@@ -27,7 +27,7 @@ from vnocr.catalog.schema import (
     PAGES,
 )
 from vnocr.errors import LockedError, NotFoundError, OutputError
-from vnocr.model import Fields, Outcome
+from vnocr.model import Fields, Outcome, Remark
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
@@ -182,12 +182,11 @@ class Catalog:
             self.insert_missing(connection, CORRECTIONS, rows.corrections if rows else ())
 
     def note_exports(self, outcome: Outcome) -> None:
-        """Keep the exports and the message of a document that is read already."""
+        """Keep the exports, their remarks and the message of a document that is read already."""
         statement = update(DOCUMENTS).where(DOCUMENTS.c.path == outcome.path)
+        values = {name: getattr(outcome, name) for name in ("exports", "remarks", "message")}
         with self.writing() as connection:
-            connection.execute(
-                statement.values(exports=list(outcome.exports), message=outcome.message)
-            )
+            connection.execute(statement.values(values))
 
     def forget(self, path: str) -> None:
         """Drop the document at `path` with all its parts, and the state of its file."""
@@ -269,7 +268,8 @@ class Catalog:
 
 def _outcome(row: Row[Any]) -> Outcome:
     values = {field.name: row._mapping[field.name] for field in fields(Outcome)}
-    return Outcome(**{**values, "exports": tuple(row.exports)})
+    remarks = tuple(Remark(*remark) for remark in row.remarks)
+    return Outcome(**{**values, "exports": tuple(row.exports), "remarks": remarks})
 
 
 def _values(value: Any) -> dict[str, Any]:

@@ -164,6 +164,7 @@ def _summary(run: Run, output: Path) -> str:
         (run.exported, "with new exports"),
         (run.failed, "failed"),
         (run.export_failed, "whose exports failed"),
+        (run.pageless, "text files, which have no pages to copy"),
         (run.unchanged, "unchanged"),
         (run.failed_before, "failed in an earlier run"),
         (run.vanished, "no longer in the source, record kept"),

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 import click
 
+from vnocr.catalog.overview import count_remarked, remarked
 from vnocr.catalog.runs import Run, Totals, last_runs, now, totals
 from vnocr.cli.options import catalog_argument, open_catalog
-from vnocr.cli.table import render
+from vnocr.cli.table import harmless, render
 
 _RUNS = 10
+_TOLD = 20
 # The batch notes its progress every few seconds; a silent one is most likely dead.
 _SILENCE = timedelta(minutes=2)
 _COLUMNS = ("started", "ended", "read", "failed", "pages", "pages/s", "took")
@@ -32,11 +34,22 @@ def command(catalog: str, form: str) -> None:
     """
     with open_catalog(catalog) as opened:
         held, runs = totals(opened), last_runs(opened, _RUNS)
+        told = remarked(opened, _TOLD if form == "text" else None)
+        count = count_remarked(opened)
     if form == "json":
-        value = {"totals": asdict(held), "runs": [asdict(run) for run in runs]}
+        value = {
+            "totals": asdict(held),
+            "exports": [asdict(one) for one in told],
+            "runs": [asdict(run) for run in runs],
+        }
         click.echo(json.dumps(value, ensure_ascii=False))
         return
     click.echo(_totals(held))
+    for one in told:
+        for remark in one.remarks:
+            click.echo(harmless(f"  {remark.suffix} of {one.path}: {remark.text}"))
+    if count > len(told):
+        click.echo(f"  ... and of {count - len(told)} more: --format json")
     if runs and runs[0].ended == "running":
         click.echo(_progress(runs[0]))
     if runs:

@@ -13,7 +13,7 @@ import click
 
 from vnocr.cli.progress import progress_bar
 from vnocr.cli.table import harmless
-from vnocr.model import Outcome
+from vnocr.model import Outcome, Remark
 
 if TYPE_CHECKING:
     from vnocr.batch.plan import Plan
@@ -51,14 +51,14 @@ class PeopleTeller:
         self._stack.close()
         self._advance = self._stack.enter_context(progress_bar("exports", count))
 
-    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
+    def exported(self, outcome: Outcome, remarks: tuple[Remark, ...]) -> None:
         """Move the second bar by one document."""
         if self._advance:
             self._advance(failed=int(bool(outcome.message)))
         if outcome.message:
             click.echo(f"no export: {_told(outcome)}", err=True)
         for remark in remarks:
-            click.echo(harmless(f"note: {outcome.path}: {remark}"), err=True)
+            click.echo(harmless(f"note: {outcome.path}: {remark.text}"), err=True)
 
     def ended(self, run: Run) -> None:
         """Close the bar; the summary is the command's result."""
@@ -109,10 +109,10 @@ class JsonTeller:
         """Tell that exports come next."""
         self._tell("exporting", documents=count)
 
-    def exported(self, outcome: Outcome, remarks: tuple[str, ...]) -> None:
+    def exported(self, outcome: Outcome, remarks: tuple[Remark, ...]) -> None:
         """Tell an export that failed, and what is to be known of one that was made."""
         for remark in remarks:
-            self._tell("export-note", document=outcome.path, message=remark)
+            self._tell("export-note", document=outcome.path, message=remark.text)
         if outcome.message:
             self._tell(
                 "export-failed", level="error", document=outcome.path, message=outcome.message
