@@ -148,6 +148,26 @@ def test_image_of_absurd_size(tmp_path: Path) -> None:
     fails(TooLargeError, path, "3000 x 3000", max_megapixels=8)
 
 
+def test_a_thread_of_an_image_is_not_scaled_to_a_page(tmp_path: Path) -> None:
+    """One pixel wide it would be taken for a page at one dot an inch."""
+    path = save_image(np.zeros((100_000, 1), np.uint8), tmp_path / "a.png")
+    with open_document(path, SETTINGS) as document, pytest.raises(TooLargeError, match="pixels"):
+        document.page_image(1)
+
+
+def test_a_tiff_that_points_astray_keeps_its_first_page(tmp_path: Path) -> None:
+    path = save_image(text_page(), tmp_path / "a.tif")
+    content = bytearray(path.read_bytes())
+    start = int.from_bytes(content[4:8], "little")
+    after = start + 2 + 12 * int.from_bytes(content[start : start + 2], "little")
+    content[after : after + 4] = b"\xff\xff\xff\xff"
+    with open_document(written(path, bytes(content)), SETTINGS) as document:
+        assert document.page_count > 1
+        assert document.page_image(1).pixels.size
+        with pytest.raises(CorruptError, match="page 2"):
+            document.page_image(2)
+
+
 @pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])
 def test_truncated_image(tmp_path: Path, suffix: str) -> None:
     whole = save_image(text_page(), tmp_path / f"a.{suffix}").read_bytes()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnocr.vietnamese.unicode import fold, nfc, strip_marks
+from vnocr.vietnamese.unicode import fold, nfc, stream_safe, strip_marks
 
 
 @pytest.mark.parametrize("lookalike", ["\u00d0", "\u0189"])
@@ -34,3 +34,11 @@ def test_stripping_leaves_what_has_no_marks(text: str) -> None:
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     expected = unicodedata.normalize("NFC", bare).replace("Đ", "D").replace("đ", "d")
     assert strip_marks(text) == expected
+
+
+def test_no_letter_has_endless_marks() -> None:
+    heap = "a" + "\u0323\u0301" * 5000
+    safe = stream_safe(heap)
+    assert safe.replace("\u034f", "") == heap
+    assert max(map(len, safe.split("\u034f"))) <= 31
+    assert stream_safe("Tiếng Việt, e\u0302\u0323") == "Tiếng Việt, e\u0302\u0323"

@@ -13,8 +13,9 @@ from spacy.vocab import Vocab
 from vnocr.extract.tables import parts, read_table
 from vnocr.vietnamese.tones import place_tones
 
-# Numbers and codes stay whole; words joined by a slash or a hyphen are parted.
-_TOKEN = re.compile(r"\w*\d\w*(?:[-/.]\w+)+|[A-ZĐ]{2,}\d*(?:[-/&][A-ZĐ]\w*)+|\w+|[^\w\s]")
+# Numbers and codes stay whole; words joined by a slash or a hyphen are parted. The atomic group
+# keeps a number of a million digits from being split in every way.
+_TOKEN = re.compile(r"(?>\w*\d\w*)(?:[-/.]\w+)+|[A-ZĐ]{2,}\d*(?:[-/&][A-ZĐ]\w*)+|\w+|[^\w\s]")
 
 _OTHER = "_"
 

@@ -90,12 +90,13 @@ def _type_after_stamp(
     span: LineSpan, place: int, types: Sequence[DocumentType]
 ) -> TypeReading | None:
     """Return a type name in capitals that ends a line which the stamp of arrival opens."""
+    if span.part(0, 1).text.isalpha():
+        return None
     for kind in types:
         for name in kind.keys:
             size = len(name.split())
             tail = span.part(max(0, len(span.words) - size))
-            stamped = any(not letter.isalpha() for letter in span.part(0, 1).text)
-            if size > 1 and stamped and tail.upper_share == 1 and tail.key.strip(" .:") == name:
+            if size > 1 and tail.upper_share == 1 and tail.key.strip(" .:") == name:
                 return TypeReading(kind, 0.8, place, tail.words, None)
     return None
 

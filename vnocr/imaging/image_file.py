@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _MEGA = 1_000_000
 _A4_INCHES = 8.27
 _WIDEST_PAGE = 1.6  # width by height; landscape A4 has 1.41
 _PLAUSIBLE_DPI = range(60, 1300)
+# What Pillow raises for broken files; a TypeError where a TIFF's list of pages leads astray.
+_DAMAGE = (OSError, EOFError, SyntaxError, ValueError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,10 @@ class ImageFile:
             # Opened anew: pages of different kinds confuse some versions of Pillow.
             with Image.open(self.path) as image:
                 image.seek(number - 1)
-                _check_size(self.path, image, self.settings)
                 dpi = _resolution(image)
+                _check_size(self.path, image, self.settings, self.settings.dpi / dpi)
                 pixels = _rgb(image)
-        except (OSError, SyntaxError, ValueError) as error:
+        except _DAMAGE as error:
             raise CorruptError(
                 f"{self.path}: page {number} is damaged or truncated ({error}). Scan it again."
             ) from error
@@ -64,17 +67,31 @@ def open_image_file(path: Path, media_type: str, settings: ImagingSettings) -> I
         image = Image.open(path)
     except Image.DecompressionBombError as error:
         raise _too_large(path, settings) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, *_DAMAGE) as error:
         raise CorruptError(f"{path}: the image is damaged ({error}). Scan it again.") from error
     with image:
         _check_size(path, image, settings)
-        count = getattr(image, "n_frames", 1)
-    yield ImageFile(path, media_type, count, settings)
+        pages = _count_pages(image)
+    yield ImageFile(path, media_type, pages, settings)
 
 
-def _check_size(path: Path, image: Image, settings: ImagingSettings) -> None:
-    if image.width * image.height > settings.max_megapixels * _MEGA:
-        raise _too_large(path, settings, f"{image.width} x {image.height} pixels")
+def _count_pages(image: Image) -> int:
+    """Return how many pages the file names; where its list breaks off, with the lost page."""
+    try:
+        return getattr(image, "n_frames", 1)
+    except _DAMAGE:
+        number = 0
+        with suppress(*_DAMAGE):
+            for number in count(1):
+                image.seek(number)
+        return number + 1
+
+
+def _check_size(path: Path, image: Image, settings: ImagingSettings, growth: float = 1.0) -> None:
+    """Raise TooLargeError if the page, or what scaling by `growth` makes of it, is too large."""
+    width, height = (round(side * max(growth, 1.0)) for side in image.size)
+    if width * height > settings.max_megapixels * _MEGA:
+        raise _too_large(path, settings, f"{width} x {height} pixels")
 
 
 def _too_large(path: Path, settings: ImagingSettings, size: str = "the image") -> TooLargeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnocr.model import Line, Page, Word
+from vnocr.vietnamese.unicode import stream_safe
 
 _FULL = 1.0
 
@@ -11,7 +12,7 @@ def pages_from_text(text: str) -> tuple[Page, ...]:
     """Return the pages of `text`, without boxes; blank lines stay as lines without words."""
     return tuple(
         Page(number, tuple(_line(row) for row in part.splitlines()), "text", reason="plain text")
-        for number, part in enumerate(text.split("\f"), start=1)
+        for number, part in enumerate(stream_safe(text).split("\f"), start=1)
     )
 
 

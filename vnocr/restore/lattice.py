@@ -16,7 +16,8 @@ from vnocr.restore.names import Role
 HOLE = 1  # FREE is 0
 _FIRST_HALF = 2  # tags from here on tie the halves of a split token
 _LONGEST_MERGE = 8
-_SHORTEST_SPLIT = 4
+# Of a token that may be two syllables, which have seven letters at most, and rubbish read in.
+_SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
 _MANY = 10_000  # columns kept; text of any size takes no more memory than that
 _SURE, UNSURE = 0.92, 0.7
 
@@ -182,7 +183,7 @@ class LatticeBuilder:
 
     def _split(self, core: str, damage: Damage) -> tuple[list[Candidate], list[Candidate]] | None:
         """Return first and second halves of a token that may be two words run together."""
-        if len(core) < _SHORTEST_SPLIT or not self._poor(core, damage):
+        if not _SHORTEST_SPLIT <= len(core) <= _LONGEST_SPLIT or not self._poor(core, damage):
             return None
         if damage is Damage.MARKED and core.isupper():
             return None  # capitals are read well enough: this is an abbreviation

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Eth and African D look like Đ and come from fonts and keyboards that lack it.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 _LOOKALIKE_LETTERS = tuple(map(chr, _LOOKALIKES))
+
+
+# After this many marks on one letter, which no language needs, Unicode's stream-safe form puts
+# a joiner without meaning: to order a million of them takes a program for ever.
+_MOST_MARKS = 30
+_MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAP = re.compile(f"{_MARK}{{{_MOST_MARKS}}}(?={_MARK})")
+_JOINER = "\u034f"
 
 
 class _Bare(dict[int, str]):
@@ -29,6 +38,11 @@ def nfc(text: str) -> str:
     if any(letter in composed for letter in _LOOKALIKE_LETTERS):
         return composed.translate(_LOOKALIKES)
     return composed
+
+
+def stream_safe(text: str) -> str:
+    """Return `text` in the stream-safe form of Unicode (UAX 15): no letter has endless marks."""
+    return _HEAP.sub(rf"\g<0>{_JOINER}", text)
 
 
 def strip_marks(text: str) -> str:
