@@ -134,6 +134,13 @@ def test_tilted_lines_keep_their_words_whole(scan: Path) -> None:
     assert words_of(made) == Counter(f"{BODY} {VIETNAMESE}".split())
 
 
+def test_a_number_parted_at_the_end_of_a_line_keeps_its_hyphen(scan: Path) -> None:
+    """Vietnamese has no hyphenation; pdftotext joins such lines and drops the hyphen."""
+    text = "đề nghị thực hiện Quyết 1744/QĐ- BGTVT ngày của Bộ về việc"
+    made, _ = copy(scan, dispatch_of(scan, [page_of(text)]))
+    assert words_of(made) == Counter(text.split())
+
+
 def test_words_over_each_other_are_told_apart(scan: Path) -> None:
     """Misread ink gives words that stand in one place; readers must not run them together."""
     boxes = [Box(300, 120, 340, 152), Box(301, 102, 342, 141), Box(355, 102, 420, 141)]

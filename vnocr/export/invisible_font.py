@@ -8,6 +8,7 @@ whatever fonts a reader has (the method of Tesseract's and OCRmyPDF's glyphless 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ class InvisibleFont:
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
 
-    def encode(self, text: str) -> bytes:
-        """Return the codes of `text`, two bytes a character."""
-        codes = (self._codes.setdefault(letter, len(self._codes) + 1) for letter in text)
+    def encode(self, signs: Iterable[str]) -> bytes:
+        """Return the codes of `signs`, two bytes each; a sign is mostly one character."""
+        codes = (self._codes.setdefault(sign, len(self._codes) + 1) for sign in signs)
         return b"".join(code.to_bytes(2, "big") for code in codes)
 
     def register(self, pdf: pikepdf.Pdf) -> pikepdf.Object:

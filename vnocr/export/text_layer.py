@@ -20,6 +20,8 @@ _INVISIBLE = 3
 _PLACES = 7
 # Readers join words that stand nearer than about a seventh of the height of the letters.
 _LEAST_BLANK = 0.2
+# Two blanks as one sign, which Poppler takes for a letter: no hyphen ends the line any more.
+_AFTER_HYPHEN = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def _show(stream: Any, piece: _Piece, band: Box, font: InvisibleFont, sheet: Pla
     from pikepdf import Matrix as PdfMatrix
 
     width = _width(piece)
-    natural = len(piece.text) * GLYPH_WIDTH * band.height
+    signs = [piece.text] if piece.text == _AFTER_HYPHEN else list(piece.text)
+    natural = len(signs) * GLYPH_WIDTH * band.height
     stream.set_text_horizontal_scaling(round(100 * width / natural, 3))
     middle = sheet.tilted @ [(piece.left + piece.right) / 2, (band.top + band.bottom) / 2, 1]
     upright = sheet.upright[:2, :2]
@@ -73,7 +76,7 @@ def _show(stream: Any, piece: _Piece, band: Box, font: InvisibleFont, sheet: Pla
     (a, c), (b, d) = upright.round(_PLACES).tolist()
     # Pixels count downwards, text stands upright: the second axis is mirrored.
     stream.set_text_matrix(PdfMatrix(a, b, -c, -d, round(float(x), 3), round(float(y), 3)))
-    stream.show_text(font.encode(piece.text))
+    stream.show_text(font.encode(signs))
 
 
 def _band(line: Line, above: Box) -> Box:
@@ -88,13 +91,18 @@ def _band(line: Line, above: Box) -> Box:
 
 
 def _pieces(line: Line, band: Box) -> Iterator[_Piece]:
-    """Yield the words and the blanks between them."""
-    words = _words(line, band)
+    """Yield the words and the blanks between them.
+
+    Readers join a line that ends in a hyphen with the next and drop the hyphen. Vietnamese
+    words are not parted so: it belongs to a number (QĐ-UBND) and must stay.
+    """
+    words, blank = _words(line, band), _LEAST_BLANK * band.height
     for word, after in zip_longest(words, words[1:]):
         if after is None:
             yield word
+            if word.text.endswith("-"):
+                yield _Piece(_AFTER_HYPHEN, word.right, word.right + blank)
             continue
-        blank = _LEAST_BLANK * band.height
         right = word.right
         if word.left < after.left < right + blank:
             right = max(after.left - blank, (word.left + after.left) / 2)
