@@ -28,10 +28,10 @@ def mutants(first: int, count: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _stock() -> list[bytes]:
-    """Return good files and bad ones, but none that is large or takes for ever by itself."""
+    """Return good files and bad ones, but none that is large."""
     grey = "/Width 9 /Height 9 /ColorSpace /DeviceGray /BitsPerComponent 8"
     stock = [page().bytes(), picture(grey, bytes(range(81))).bytes()]
-    for make in (pdfs.active, pdfs.text_layers, pdfs.boxes):
+    for make in (pdfs.active, pdfs.text_layers, pdfs.boxes, pdfs.contents):
         stock += [content for _, content in make() if len(content) < 20_000]
     return stock
 

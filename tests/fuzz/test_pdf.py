@@ -20,7 +20,7 @@ def fuzz(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_no_mutant_meets_a_bug(tmp_path: Path) -> None:
-    done = fuzz("--cases", "100", "--seed", "1", "--keep", tmp_path)
+    done = fuzz("--cases", "150", "--seconds", "60", "--seed", "1", "--keep", tmp_path)
     assert done.returncode == 0, done.stderr[-3000:]
     assert list(tmp_path.iterdir()) == []
 
