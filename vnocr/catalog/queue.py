@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, func, literal, select, tuple_
 
-from vnocr.catalog.schema import CORRECTIONS, DOCUMENTS, EVIDENCE, FILES
+from vnocr.catalog.schema import CORRECTIONS, DOCUMENTS, FILES
 from vnocr.catalog.store import Catalog
 from vnocr.extract.review import REVIEWED
 
@@ -39,10 +39,10 @@ class QueueItem:
 
 def queue(catalog: Catalog, view: View, limit: int = 100, offset: int = 0) -> list[QueueItem]:
     """Return documents of `view`; those to check in order of need, the others by path."""
-    found = _contents(view)
-    order = _need(found) if view == "check" else (found.c.path,)
-    rows = catalog.rows(select(found).order_by(*order).limit(limit).offset(offset))
-    return [QueueItem(**row._mapping) for row in rows]
+    order = _NEED if view == "check" else (DOCUMENTS.c.path,)
+    wanted = _paths(view).order_by(*order).limit(limit).offset(offset)
+    items = select(*_ITEM).select_from(_TABLES).where(DOCUMENTS.c.path.in_(wanted))
+    return [_item(row) for row in catalog.rows(items.order_by(*order))]
 
 
 def around(catalog: Catalog, sha256: str, reach: int) -> list[str | None]:
@@ -50,30 +50,37 @@ def around(catalog: Catalog, sha256: str, reach: int) -> list[str | None]:
 
     None stands where the queue begins and ends. Empty if `sha256` is not to be checked.
     """
-    found = _contents("check")
-    place = func.row_number().over(order_by=_need(found)).label("place")
-    placed = select(found.c.sha256, place).cte("placed")
-    middle = select(placed.c.place).where(placed.c.sha256 == sha256).scalar_subquery()
-    near = placed.c.place.between(middle - reach, middle + reach)
-    rows = catalog.rows(select(placed).where(near).order_by(placed.c.place))
-    contents: list[str | None] = [row.sha256 for row in rows]
-    if not contents:
+    own = select(*_NEED).select_from(_TABLES).where(_is_in("check", DOCUMENTS))
+    found = catalog.rows(own.where(FILES.c.sha256 == sha256).order_by(FILES.c.path))
+    if not found:
         return []
-    own = contents.index(sha256)
-    start = [] if own == reach else [None]
-    return start + contents + ([] if len(contents) - own > reach else [None])
+    here, need = tuple_(*map(literal, found[0])), tuple_(*_NEED)
+    back = [column.desc() for column in _NEED]
+    before = _contents(catalog, _paths("check").where(need < here).order_by(*back), reach)[::-1]
+    after = _contents(catalog, _paths("check").where(need > here).order_by(*_NEED), reach)
+    start: list[str | None] = [] if len(before) == reach else [None]
+    return [*start, *before, sha256, *after, *([] if len(after) == reach else [None])]
 
 
 def still_to_check(catalog: Catalog, contents: list[str]) -> set[str]:
     """Return which of `contents` need a person."""
-    asked = _of_view("check", select(FILES.c.sha256)).where(FILES.c.sha256.in_(contents))
-    return {row.sha256 for row in catalog.rows(asked)}
+    asked = select(FILES.c.sha256).select_from(_TABLES).where(_is_in("check", DOCUMENTS))
+    return {row.sha256 for row in catalog.rows(asked.where(FILES.c.sha256.in_(contents)))}
 
 
-def count_view(catalog: Catalog, view: View) -> int:
-    """Return how many documents `view` holds; copies count once."""
-    count = select(func.count(FILES.c.sha256.distinct()))
-    return int(catalog.rows(_of_view(view, count))[0][0])
+def count_views(catalog: Catalog) -> dict[View, int]:
+    """Return how many documents each view holds; copies count once."""
+    # Only what has copies is looked at twice: to count contents would be to sort them all.
+    columns = (FILES.c.sha256, *(DOCUMENTS.c[name] for name in ("path", "reason", "needs_review")))
+    copies = select(*columns).select_from(_TABLES).where(FILES.c.sha256.in_(_COPIED)).cte("copies")
+    counts = []
+    for view in VIEWS:
+        documents = select(func.count()).select_from(DOCUMENTS).where(_is_in(view, DOCUMENTS))
+        further = select(func.count() - func.count(copies.c.sha256.distinct())).where(
+            _is_in(view, copies)
+        )
+        counts.append(documents.scalar_subquery() - further.scalar_subquery())
+    return dict(zip(VIEWS, map(int, catalog.rows(select(*counts))[0]), strict=True))
 
 
 def paths_of(catalog: Catalog, sha256: str) -> list[str]:
@@ -108,41 +115,51 @@ def approved_contents() -> Any:
     )
 
 
-def _contents(view: View) -> Any:
-    """Return the query for the items of `view`, a row for each content."""
-    known = [DOCUMENTS.c[name] for name in REVIEWED]
-    missing = sum(case((column.is_(None), 1), else_=0) for column in known)
-    least = (
-        select(EVIDENCE.c.path, func.min(EVIDENCE.c.confidence).label("confidence"))
-        .where(EVIDENCE.c.field.in_(REVIEWED))
-        .group_by(EVIDENCE.c.path)
-        .subquery()
+def _paths(view: View) -> Any:
+    """Return the query for the paths of the documents of `view`; of copies, for the first."""
+    other = DOCUMENTS.alias()
+    # As a query of its own, not as a join: SQLite would begin the join at the wrong end.
+    shown = select(other.c.path).where(other.c.path == FILES.c.path, _is_in(view, other))
+    place = func.row_number().over(partition_by=FILES.c.sha256, order_by=FILES.c.path)
+    copies = select(FILES.c.path, place.label("place")).where(
+        FILES.c.sha256.in_(_COPIED), shown.exists()
     )
-    names = [name for name in QueueItem.__slots__ if name in DOCUMENTS.c]
-    statement = select(
-        FILES.c.sha256,
-        *(func.min(DOCUMENTS.c[name]).label(name) for name in names),
-        func.min(missing).label("missing"),
-        func.min(func.coalesce(least.c.confidence, 1.0)).label("confidence"),
-    )
-    joined = _of_view(view, statement, least)
-    return joined.group_by(FILES.c.sha256).subquery()
+    placed = copies.subquery()
+    later = select(placed.c.path).where(placed.c.place > 1)
+    return select(DOCUMENTS.c.path).where(_is_in(view, DOCUMENTS), DOCUMENTS.c.path.not_in(later))
 
 
-def _need(found: Any) -> tuple[Any, ...]:
-    return found.c.missing.desc(), found.c.confidence, found.c.path
+def _contents(catalog: Catalog, paths: Any, limit: int) -> list[str]:
+    """Return the contents at the first `limit` of `paths`, in their order."""
+    found = [row.path for row in catalog.rows(paths.limit(limit))]
+    contents = contents_of(catalog, found)
+    return [contents[path] for path in found]
 
 
-def _of_view(view: View, statement: Any, beside: Any = None) -> Any:
-    tables = DOCUMENTS.join(FILES, FILES.c.path == DOCUMENTS.c.path)
-    if beside is not None:
-        tables = tables.outerjoin(beside, beside.c.path == DOCUMENTS.c.path)
-    joined = statement.select_from(tables)
-    if view == "failed":
-        return joined.where(DOCUMENTS.c.reason != "")
-    read = joined.where(DOCUMENTS.c.reason == "")
+def _is_in(view: View, documents: Any) -> Any:
+    """Return the condition that a row of `documents` belongs to `view`."""
     if view == "check":
-        return read.where(DOCUMENTS.c.needs_review)
-    if view == "approved":
-        return read.where(FILES.c.sha256.in_(approved_contents()))
-    return read
+        return documents.c.needs_review
+    if view == "failed":
+        return documents.c.reason > ""
+    if view == "all":
+        return documents.c.reason == ""
+    approved = select(FILES.c.path).where(FILES.c.sha256.in_(approved_contents()))
+    return and_(documents.c.reason == "", documents.c.path.in_(approved))
+
+
+def _item(row: Any) -> QueueItem:
+    values = dict(row._mapping)
+    values["missing"] = len(REVIEWED) - values.pop("known")
+    return QueueItem(**values)
+
+
+_COPIED = select(FILES.c.sha256).group_by(FILES.c.sha256).having(func.count() > 1)
+_TABLES = DOCUMENTS.join(FILES, FILES.c.path == DOCUMENTS.c.path)
+_NEED = (DOCUMENTS.c.known, DOCUMENTS.c.certainty, DOCUMENTS.c.path)
+_ITEM = (
+    FILES.c.sha256,
+    *(DOCUMENTS.c[name] for name in QueueItem.__slots__ if name in DOCUMENTS.c),
+    DOCUMENTS.c.known,
+    DOCUMENTS.c.certainty.label("confidence"),
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from vnocr.catalog.bodies import body_rows
+from vnocr.extract.review import REVIEWED
 from vnocr.extract.symbols import number_key
-from vnocr.model import Correction, Dispatch, Fields
+from vnocr.model import Correction, Dispatch, Evidence, Fields
 from vnocr.vietnamese.unicode import fold
 
 Row = dict[str, Any]
@@ -34,7 +35,11 @@ def rows_of(dispatch: Dispatch) -> DocumentRows:
     """Return what the catalog keeps of `dispatch`."""
     corrections = dispatch.corrected.corrections if dispatch.corrected else ()
     return DocumentRows(
-        {**letterhead_row(dispatch.fields), "corrections": len(corrections)},
+        {
+            **letterhead_row(dispatch.fields),
+            **certainty_row(dispatch.fields, dispatch.evidence),
+            "corrections": len(corrections),
+        },
         _evidence_rows(dispatch),
         _directive_rows(dispatch),
         _citation_rows(dispatch),
@@ -83,6 +88,13 @@ def letterhead_row(fields: Fields) -> Row:
         "province": fields.province,
         "subject": fields.subject,
     }
+
+
+def certainty_row(fields: Fields, evidence: Mapping[str, Evidence]) -> Row:
+    """Return the columns that say how much a person must look at the document."""
+    sure = [evidence[name].confidence for name in REVIEWED if name in evidence]
+    known = sum(getattr(fields, name) is not None for name in REVIEWED)
+    return {"known": known, "certainty": min(sure, default=1.0)}
 
 
 def folded_words(text: str) -> str:

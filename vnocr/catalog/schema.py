@@ -49,11 +49,12 @@ FILES = Table(
     Column("path", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("modified_ns", BigInteger, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
 )
 
 # `present` tells whether the last run saw the file in the source; `corrections` how many
-# of those in the log its record knows.
+# of those in the log its record knows. Of the fields that a person reviews `known` counts those
+# that have a value, `certainty` is the least confidence of any, 1 if there is none.
 DOCUMENTS = Table(
     "documents",
     METADATA,
@@ -80,6 +81,10 @@ DOCUMENTS = Table(
     Column("exports", JSON, nullable=False, server_default="[]"),
     Column("remarks", JSON, nullable=False, server_default="[]"),
     Column("corrections", Integer, nullable=False, server_default="0"),
+    Column("known", Integer, nullable=False, server_default="0"),
+    Column("certainty", Float, nullable=False, server_default="1"),
+    Index("ix_documents_reason", "reason", "path"),
+    Index("ix_documents_queue", "needs_review", "known", "certainty", "path"),
     # SQLite finds in it alone what satisfies the limits of a search.
     Index("ix_documents_letterhead", "issuer_key", "type_key", "issue_date", "path", "pages"),
 )

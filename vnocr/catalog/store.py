@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from vnocr.catalog.connect import connect, location, shown
-from vnocr.catalog.rows import DocumentRows, letterhead_row
+from vnocr.catalog.rows import DocumentRows, certainty_row, letterhead_row
 from vnocr.catalog.schema import (
     BODIES,
     CITATIONS,
@@ -37,6 +37,9 @@ CATALOG_NAME = "catalog.sqlite"
 
 # A number of our own, so that another program's locks in the same database are not ours.
 _LOCK_KEY = 0x766E6F6372
+
+# What a document that could not be read has in the columns that come from its fields.
+_UNREAD = {**letterhead_row(Fields()), **certainty_row(Fields(), {}), "corrections": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ class Catalog:
         `rows` is None for a document that could not be read.
         """
         finished = datetime.now(UTC).isoformat(timespec="seconds")
-        letterhead = rows.document if rows else {**letterhead_row(Fields()), "corrections": 0}
+        letterhead = rows.document if rows else _UNREAD
         document = {**_values(outcome), **letterhead, "finished_at": finished, "present": True}
         parts: dict[Table, tuple[dict[str, Any], ...]] = {
             EVIDENCE: rows.evidence if rows else (),

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from vnocr.catalog.queue import VIEWS, View, contents_of, count_view
+from vnocr.catalog.queue import VIEWS, View, contents_of, count_views
 from vnocr.catalog.search import SearchQuery, search
 from vnocr.errors import InputError, NotFoundError, VnocrError
 from vnocr.review.desk import Desk, Opened
@@ -71,7 +71,7 @@ class _Pages:
         values = {
             "items": items[:_ROWS],
             "view": view,
-            "counts": {one: count_view(self._desk.catalog, one) for one in VIEWS},
+            "counts": count_views(self._desk.catalog),
             "start": start,
             "earlier": max(0, start - _ROWS),
             "later": start + _ROWS if len(items) > _ROWS else None,
@@ -102,7 +102,7 @@ class _Pages:
         values = self._values(opened) | {
             "before": before,
             "after": after,
-            "waiting": count_view(self._desk.catalog, "check"),
+            "waiting": count_views(self._desk.catalog)["check"],
             "page": _number(request.query_params.get("page", "")) or first,
             "words": request.query_params.get("q", ""),
         }
