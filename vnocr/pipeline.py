@@ -264,9 +264,8 @@ def _read_page(
         skew=cleaned.skew,
         seals=cleaned.seals,
     )
-    colour = cleaned.colour
-    seen = read_signer(seen, colour, toolkit.engine)
-    ink = toolkit.letterhead_reader.read(colour, seen) if number == 1 else ()
+    seen = read_signer(seen, cleaned.colour_of, toolkit.engine)
+    ink = toolkit.letterhead_reader.read(cleaned.letterhead, seen) if number == 1 else ()
     return toolkit.restorer.restore_page(seen), ink
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.clock import VNOCR, Cost, Row, cost
+from benchmarks.clock import VNOCR, Cost, Row, cost, environment
 
 WORKERS = (1, 2)
 
@@ -80,7 +80,9 @@ def _batch(source: Path, output: Path, workers: int) -> tuple[Cost, float]:
     """
     before, began = psutil.Process().cpu_times(), time.perf_counter()
     command = [*VNOCR, "batch", "-q", "-j", str(workers), str(source), str(output)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
+    )
     most = 0.0
     while process.poll() is None:
         most = max([most, *map(_held, _workers(process.pid))])

@@ -8,7 +8,7 @@ crossed print, there are renderings without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -82,25 +82,31 @@ def _beside(line: Line, words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def signature_renderings(pixels: NDArray[np.uint8], letter: float) -> tuple[NDArray[np.uint8], ...]:
-    """Return grey pictures of paper that a seal and a pen have crossed, RGB or grey.
+def signature_renderings(
+    pixels: NDArray[np.uint8], letter: float
+) -> Iterator[list[NDArray[np.uint8]]]:
+    """Yield grey pictures of paper that a seal and a pen have crossed, RGB or grey.
 
     Each hides something else; print of `letter` pixels high stays in at least one. Colours laid
-    over print opaquely are filled in from around them (Telea 2004), which mends narrow lines.
+    over print opaquely are filled in from around them (Telea 2004), which mends narrow lines but
+    takes time: these come last.
     """
     import cv2
 
     if pixels.ndim == 2:
-        return (_without_strokes(pixels, letter),)
+        yield [_without_strokes(pixels, letter)]
+        return
     brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
-    renderings = [brightest, darkest]
+    yield [_without_strokes(grey, letter) for grey in (brightest, darkest)]
+    filled = []
     for colourful, reach in ((40, 4), (80, 3)):
         mask = np.asarray(brightest - darkest > colourful, dtype=np.uint8)
         if mask.any():
             mask = cv2.dilate(mask, np.ones((3, 3), np.uint8)).astype(np.uint8)
-            filled = cv2.inpaint(brightest, mask, reach, cv2.INPAINT_TELEA)
-            renderings.append(filled.astype(np.uint8, copy=False))
-    return tuple(_without_strokes(rendering, letter) for rendering in renderings)
+            mended = cv2.inpaint(brightest, mask, reach, cv2.INPAINT_TELEA)
+            filled.append(_without_strokes(mended.astype(np.uint8, copy=False), letter))
+    if filled:
+        yield filled
 
 
 def _without_strokes(grey: NDArray[np.uint8], letter: float) -> NDArray[np.uint8]:

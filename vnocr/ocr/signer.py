@@ -1,17 +1,18 @@
 """The signer's name, read again where a seal and a pen's strokes cross it.
 
 The name stands alone under the signature. Where no line there reads like a name without doubt,
-the paper below the position is read in several renderings, each of which hides something else:
-colours (seal and ink), light ink, coloured strokes beside a coloured stamp of the name. In all
-of them strokes much larger than letters are gone. The surest line of print that has the shape
-of a name takes the place of what was read there.
+the paper below the position is read in renderings, each of which hides something else: colours
+(seal and ink), light ink and, where no name is read without doubt in these, coloured strokes
+beside a coloured stamp of the name. In all of them strokes much larger than letters are gone.
+The surest line of print that has the shape of a name takes the place of what was read there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,46 +25,61 @@ from vnocr.ocr.renderings import signature_renderings
 from vnocr.ocr.strips import make_sheet, words_of_strips
 from vnocr.vietnamese.syllable import is_syllable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _MM_PER_INCH = 25.4
+_DPI = 200  # of a page that does not say
 # The name stands at most this far below the position, or below "Nơi nhận" where no position
 # was legible, and no farther aside of the column's middle.
 _DOWN_MM, _DOWN_UNPLACED_MM, _ASIDE_MM = 48.0, 70.0, 48.0
 _RIGHT_COLUMN = 0.7  # the middle of the signature's column as a share of the width
 _NARROWEST = 3.0  # of a name, in letter heights
-_MOST_STRIPS = 8
+_MOST_STRIPS = 4  # of a stack of renderings
 _SYLLABLES = range(2, 6)
 _SURE, _BELIEVED = 0.92, 0.6
 _EDGES = " .,:;*-_–—/|()\"'`‘’“”~"
 
 
-def read_signer(page: Page, image: PageImage, engine: Engine) -> Page:
+def read_signer(page: Page, colour_of: Callable[[Box], NDArray[np.uint8]], engine: Engine) -> Page:
     """Return `page` with the name of the signer read again if it was in doubt.
 
-    `image` is the page in colour or grey, upright: the boxes of `page` lie in it. Raises
-    RecogniserError.
+    `colour_of` gives the part of the page in a box, in colour or grey, upright as the boxes of
+    `page` lie in it. Raises RecogniserError.
     """
-    anchor, area = _place(page, image)
+    anchor, area = _place(page)
     if anchor is None:
         return page
     old = [line for line in page.lines if _is_in(line, area)]
-    if any(_is_name(line.words) and _weakest(line) >= _SURE for line in old):
+    if any(_is_sure_name(line) for line in old):
         return page
-    read = _read(image, area, letter_height(page.lines), engine)
-    names = [line for line in (*old, *read) if _is_name(line.words)]
+    letter = letter_height(page.lines)
+    if min(area.height, area.width) < 2 * letter:
+        return page
+    read: list[Line] = []
+    for renderings in signature_renderings(colour_of(area), letter):
+        stack = PageImage(page.number, np.vstack(renderings), page.dpi or _DPI)
+        read += [_on_page(words, area) for words in _read(stack, area, letter, engine)]
+        if any(map(_is_sure_name, read)):
+            break
+    name = _surest([*old, *read], read)
+    return page if name is None or name in old else _with_name(page, name, old, anchor)
+
+
+def _surest(lines: Sequence[Line], read: Sequence[Line]) -> Line | None:
+    """Return the name among `lines` that lost no word beside what was `read` and is surest."""
+    names = [line for line in lines if _is_name(line.words)]
     whole = [name for name in names if not any(_begins_earlier(line, name) for line in read)]
-    if not whole:
-        return page
     texts: dict[str, float] = defaultdict(float)
     for name in whole:  # renderings that agree bear each other out
         texts[_bare(name)] += _weakest(name)
-    best = max(whole, key=lambda name: (texts[_bare(name)], _weakest(name)))
-    return page if best in old else _with_name(page, best, old, anchor)
+    return max(whole, key=lambda name: (texts[_bare(name)], _weakest(name)), default=None)
 
 
-def _place(page: Page, image: PageImage) -> tuple[Line | None, Box]:
+def _place(page: Page) -> tuple[Line | None, Box]:
     """Return the line above the name, and the paper in which the name is looked for."""
-    height, width = image.pixels.shape[:2]
-    millimetre = image.dpi / _MM_PER_INCH
+    height, width = page.height or 0, page.width or 0
+    millimetre = (page.dpi or _DPI) / _MM_PER_INCH
     positions = [
         line
         for line in page.lines
@@ -115,19 +131,18 @@ def _begins_earlier(line: Line, name: Line) -> bool:
     return lost and beside(line, name) and box_of(line).right > box_of(name).left
 
 
-def _read(image: PageImage, area: Box, letter: float, engine: Engine) -> list[Line]:
-    """Return what reads like lines of print in any of the renderings of `area`."""
-    if min(area.height, area.width) < 2 * letter:
-        return []
-    crop = image.pixels[area.top : area.bottom, area.left : area.right]
-    renderings = signature_renderings(crop, letter)
-    stack = PageImage(image.number, np.vstack(renderings), image.dpi)
+def _is_sure_name(line: Line) -> bool:
+    return _is_name(line.words) and _weakest(line) >= _SURE
+
+
+def _read(stack: PageImage, area: Box, letter: float, engine: Engine) -> list[list[Word]]:
+    """Return the words of each line of print on a `stack` of renderings of `area`."""
     boxes = [box for box in lost_lines(stack, (), letter) if box.width > _NARROWEST * letter]
     # Each alone: the arched writing of a seal beside it would spoil the row of a name.
     lowest = sorted(boxes, key=lambda box: box.top % area.height, reverse=True)[:_MOST_STRIPS]
     sheets = [make_sheet(stack, [box]) for box in lowest]
     strips = [words_of_strips(sheet, engine.recognise(sheet.image, block=True)) for sheet in sheets]
-    return [_on_page(words, area) for (words,) in strips if words]
+    return [words for (words,) in strips if words]
 
 
 def _on_page(words: Sequence[Word], area: Box) -> Line:
