@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.review.desks import Office, doubtful, keep
-from vnocr.catalog.queue import around
+from vnocr.catalog.queue import around, count_views
 from vnocr.catalog.search import SearchQuery, search
 from vnocr.model import Outcome
 from vnocr.review.messages import MESSAGES
@@ -53,6 +53,18 @@ def test_a_stretch_of_the_queue_says_where_the_queue_ends(office: Office) -> Non
     assert around(office.catalog, third, 1) == [second, third, None]
     assert around(office.catalog, second, 2) == [None, first, second, third, None]
     assert around(office.catalog, "0" * 64, 2) == []
+
+
+def test_copies_of_a_document_are_one(office: Office) -> None:
+    keep(office.catalog, office.root, [doubtful(f"copy/{n}/c.pdf", "c", 0.4) for n in range(3)])
+    first, second, third = ("acb"[place] * 64 for place in range(3))
+    assert [item.sha256 for item in office.desk.queue("check")] == [first, second, third]
+    assert office.desk.queue("check")[1].path == "c.pdf"
+    assert count_views(office.catalog) == {"check": 3, "approved": 0, "all": 3, "failed": 0}
+    assert around(office.catalog, second, 9) == [None, first, second, third, None]
+    office.desk.approve(second)
+    assert [item.sha256 for item in office.desk.queue("check")] == [first, third]
+    assert [item.sha256 for item in office.desk.queue("approved")] == [second]
 
 
 def test_views_and_counts(office: Office) -> None:

@@ -56,10 +56,14 @@ def around(catalog: Catalog, sha256: str, reach: int) -> list[str | None]:
         return []
     here, need = tuple_(*map(literal, found[0])), tuple_(*_NEED)
     back = [column.desc() for column in _NEED]
-    before = _contents(catalog, _paths("check").where(need < here).order_by(*back), reach)[::-1]
-    after = _contents(catalog, _paths("check").where(need > here).order_by(*_NEED), reach)
-    start: list[str | None] = [] if len(before) == reach else [None]
-    return [*start, *before, sha256, *after, *([] if len(after) == reach else [None])]
+    waiting = select(DOCUMENTS.c.path).where(_is_in("check", DOCUMENTS)).limit(reach)
+    before = _contents(catalog, waiting.where(need < here).order_by(*back), reach)
+    after = _contents(catalog, waiting.where(need > here).order_by(*_NEED), reach)
+    return [
+        *(one for one in reversed(before) if one != sha256),
+        sha256,
+        *(one for one in after if one != sha256),
+    ]
 
 
 def still_to_check(catalog: Catalog, contents: list[str]) -> set[str]:
@@ -129,11 +133,12 @@ def _paths(view: View) -> Any:
     return select(DOCUMENTS.c.path).where(_is_in(view, DOCUMENTS), DOCUMENTS.c.path.not_in(later))
 
 
-def _contents(catalog: Catalog, paths: Any, limit: int) -> list[str]:
-    """Return the contents at the first `limit` of `paths`, in their order."""
-    found = [row.path for row in catalog.rows(paths.limit(limit))]
+def _contents(catalog: Catalog, paths: Any, limit: int) -> list[str | None]:
+    """Return the contents at `paths` in their order, each once, and None if they end there."""
+    found = [row.path for row in catalog.rows(paths)]
     contents = contents_of(catalog, found)
-    return [contents[path] for path in found]
+    end = [] if len(found) == limit else [None]
+    return [*dict.fromkeys(contents[path] for path in found), *end]
 
 
 def _is_in(view: View, documents: Any) -> Any:
