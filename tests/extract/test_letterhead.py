@@ -52,6 +52,18 @@ def test_joint_circular_with_year_in_its_number(extractor: Extractor):
     assert fields.province == "Hà Nội"
 
 
+def test_a_number_whose_symbol_nobody_could_read_is_unknown(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+):
+    """It was given as 1204/None once; a person may still pick what it most likely is."""
+    monkeypatch.setattr("vnocr.extract.identity.trust", lambda words: 0.01)
+    text = paper.LETTER.replace("Số: 1204/SXD-QLN", "Số: 1204/SXV-OLN")
+    extraction = extractor.extract(text_pages(text))
+    assert (extraction.fields.serial, extraction.fields.symbol) == ("1204", None)
+    assert extraction.fields.number is None
+    assert "None" not in str(extraction.evidence["number"])
+
+
 def test_blank_number_is_unknown_and_reported(extractor: Extractor):
     text = paper.LETTER.replace("Số: 1204/SXD-QLN", "Số:      /SXD-QLN")
     extraction = extractor.extract(text_pages(text))

@@ -116,15 +116,15 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     if serial.confidence < _DOUBTFUL and symbol.value:
         serial = weigh([*votes, *serial_vote(head.file_name, symbol.value, head.page)])
     ledger.settle("serial", serial)
-    joined = f"{serial.value}{reading.joint}{symbol.value}" if serial.value else None
+    # A symbol too doubtful to be given is still one that a person may pick.
+    tail = f"{reading.joint}{symbol.value or checked.text}"
+    joined = f"{serial.value}{tail}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))
     both = serial.confidence * symbol.confidence
     whole = replace(
         candidate(joined, both, head, everything),
         others=tuple(
-            Candidate(
-                f"{other.value}{reading.joint}{symbol.value}", other.probability * symbol.confidence
-            )
+            Candidate(f"{other.value}{tail}", other.probability * symbol.confidence)
             for other in serial.candidates
             if other.value != serial.value
         ),
@@ -132,7 +132,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     ledger.settle("number", weigh([_by_same_hand(whole, ledger.evidence.get("serial"))]))
     if serial.value is None:
         _report_serial(head, ledger, blank=reading.blank)
-    return NumberParts(joined, serial.value, symbol.value)
+    return NumberParts(joined if symbol.value else None, serial.value, symbol.value)
 
 
 def _by_same_hand(whole: Vote, serial: Evidence | None) -> Vote:

@@ -151,4 +151,4 @@ def _number(dispatch: Dispatch, before: Evidence, told: Heard) -> tuple[str | No
     )
     confidence = round(told.confidence * sure, 3)
     number = replace(whole, confidence=confidence, candidates=candidates)
-    return (f"{told.value}{joint}{symbol}" if told.value else None), number
+    return (f"{told.value}{joint}{symbol}" if told.value and symbol else None), number
