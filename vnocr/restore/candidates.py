@@ -13,11 +13,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from vnocr.restore.channel import NEVER, Channel, Form, in_form
+from vnocr.restore.channel import Channel, Form, in_form
 from vnocr.restore.damage import Damage, is_marked
 from vnocr.restore.dictionary import WordList
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.names import Names, Role
+from vnocr.restore.shortlist import Shortlist
 from vnocr.restore.spelling import case_ratios, form_of, forms_of, is_abbreviation, normal
 from vnocr.vietnamese.casing import case_of
 from vnocr.vietnamese.unicode import nfc, strip_marks
@@ -91,17 +92,28 @@ class CandidateFinder:
         self._model = model
         self._names = names
         self.weights = weights = Weights()
-        self._channels = channels
         self._phrases = phrases
-        self._syllables = np.array(words.syllables, np.int32)
-        self._prior = model.unigram[self._syllables] * weights.prior
+        self._syllables = words.syllables
+        self._written = {
+            form: [in_form(model.words[number], form) for number in words.syllables]
+            for form in Form
+        }
+        prior = model.unigram[words.syllables] * np.float32(weights.prior)
+        self._shortlists = {
+            damage: Shortlist(channel, prior, weights.channel, weights.span)
+            for damage, channel in channels.items()
+        }
         self._by_base: dict[str, list[int]] = defaultdict(list)
         self._others: dict[str, list[int]] = defaultdict(list)
         known = set(words.syllables)
         for number, word in enumerate(model.words):
             target = self._by_base if number in known else self._others
             target[strip_marks(word)].append(number)
-        self._cases = case_ratios(model, words.cases)
+        # Plain numbers: they are looked up one by one.
+        self._cases = {
+            case: (weights.case * ratios.astype(np.float64)).tolist()
+            for case, ratios in case_ratios(model, words.cases).items()
+        }
         self._others_as_long = _by_length(self._others)
         self._found: dict[tuple[str, Damage], list[Candidate]] = {}
         self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
@@ -144,13 +156,13 @@ class CandidateFinder:
 
     def _placed(self, item: Candidate, role: Role) -> Candidate:
         """Return a candidate scored for where it stands as well."""
-        ratio = self._cases.get(case_of(item.text))
-        score = item.score
-        if ratio is not None and len(item.text) > 1:
-            score += self.weights.case * float(ratio[item.word])
-        if self._names.fits(self._model.words[item.word], role):
+        word, text, score, needs, leaves = item
+        gain = self._cases.get(case_of(text))
+        if gain is not None and len(text) > 1:
+            score += gain[word]
+        if role > Role.INSIDE and self._names.fits(self._model.words[word], role):
             score += self.weights.name
-        return item._replace(score=score)
+        return Candidate(word, text, score, needs, leaves)
 
     def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
         found = self._found.get((core, damage))
@@ -219,39 +231,27 @@ class CandidateFinder:
                 alike[tuple(forms_of(nfc(core)))].append(place)
         for forms, places in alike.items():
             glyphs = [nfc(cores[place]) for place in places]
-            rows = self._syllables_for(glyphs, forms, self._channels[damage])
+            rows = self._syllables_for(glyphs, forms, damage)
             for place, row in zip(places, rows, strict=True):
                 found[place] = row + found[place]
         return found
 
     def _syllables_for(
-        self, glyphs: Sequence[str], forms: Sequence[Form], channel: Channel
+        self, glyphs: Sequence[str], forms: Sequence[Form], damage: Damage
     ) -> list[list[Candidate]]:
         """Return the best syllables for each string of glyphs, written in one of the forms."""
-        raw = channel.scores(glyphs, forms[0])
-        form_number = np.zeros(raw.shape, np.int8)
-        for number, form in enumerate(forms[1:], 1):
-            other = channel.scores(glyphs, form)
-            form_number[other > raw] = number
-            np.maximum(raw, other, out=raw)
-        rank = raw * np.float32(self.weights.channel) + self._prior
-        floor = rank.max(1, keepdims=True) - np.float32(self.weights.span)
-        row, column = np.nonzero((rank >= floor) & (raw > NEVER))
-        order = np.lexsort((-rank[row, column], row))
-        row, column = row[order], column[order]
-        first = np.searchsorted(row, np.arange(len(glyphs)))
-        kept = np.arange(len(row)) - first[row] < _SYLLABLES
-        row, column = row[kept], column[kept]
+        best = self._shortlists[damage].find(glyphs, forms, _SYLLABLES)
         found: list[list[Candidate]] = [[] for _ in glyphs]
-        for owner, word, form, score in zip(
-            row.tolist(),
-            self._syllables[column].tolist(),
-            form_number[row, column].tolist(),
-            (raw[row, column] * self.weights.channel).tolist(),
+        written = [self._written[form] for form in forms]
+        for owner, syllable, form, score in zip(
+            best.owner.tolist(),
+            best.syllable.tolist(),
+            best.form.tolist(),
+            best.score.tolist(),
             strict=True,
         ):
-            text = in_form(self._model.words[word], forms[form])
-            found[owner].append(Candidate(word, text, score))
+            text = written[form][syllable]
+            found[owner].append(Candidate(self._syllables[syllable], text, score))
         return found
 
     def _other_words(self, core: str) -> list[Candidate]:

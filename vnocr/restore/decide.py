@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +117,7 @@ class Decider:
         doubt = doubtful(self._model, slots, ends, damage)
         doubt[list(own)] = False
         picks = self._decode(slots, doubt, ends, damage)
-        sure = weigh(self._model, slots, ends, single_words(picks), damage)
+        sure = weigh(self._model, self._bank, slots, ends, single_words(picks), damage)
         if damage is Damage.MARKED:
             hold_back(self._model, slots, picks, sure)
         chosen = by_place(slots, picks | own, sure)
@@ -145,16 +144,18 @@ class Decider:
                 unit = NUMBER if piece.kind is Kind.NUMBER else CODE
                 units.append((number, self._special[unit], ""))
             self._pause(units, piece.after)
-        text, bold = (
-            "".join(
-                piece.before + self._core(piece, None, damaged) + piece.after for piece in pieces
-            )
-            for damaged in (False, True)
-        )
+        text = bold = self._undecided(pieces, damaged=False)
+        if any(piece.kind is Kind.CODE for piece in pieces):
+            bold = self._undecided(pieces, damaged=True)
         words = evidence(piece.core for piece in pieces if piece.kind is Kind.WORD)
         unknown = {self._model.unknown, self._special[NUMBER], self._special[CODE]}
         known = bool(words.words) and all(word not in unknown for _, word, _ in units)
         return _Token(pieces, tuple(units), text, bold, words, _AGREED if known else None)
+
+    def _undecided(self, pieces: Sequence[Piece], *, damaged: bool) -> str:
+        return "".join(
+            piece.before + self._core(piece, None, damaged) + piece.after for piece in pieces
+        )
 
     def _pause(self, units: list[tuple[int, int, str]], punctuation: str) -> None:
         pause = pause_after(punctuation)
@@ -226,7 +227,7 @@ class Decider:
         """Return what was picked for each doubtful slot: two picks where a token was split."""
         lattices = []
         flags = doubt.tolist()
-        self._builder.prepare(compress(slots, flags), damage)
+        self._builder.prepare(slots, flags, damage)
         for start, stop in windows(doubt, ends):
             rows, owners = self._builder.build(slots[start:stop], flags[start:stop], damage)
             lattices.append((rows, [start + owner for owner in owners]))
@@ -237,7 +238,7 @@ class Decider:
             for (rows, owners), best in zip(batch, self._best(batch), strict=True):
                 for row, owner, choice in zip(rows, owners, best.tolist(), strict=False):
                     if flags[owner]:
-                        pick = Pick(owner, self._bank.columns[row], choice)
+                        pick = Pick(owner, self._bank.columns[row], choice, row)
                         picks.setdefault(owner, []).append(pick)
         return picks
 
@@ -251,6 +252,13 @@ class Decider:
     def _line(
         self, tokens: Sequence[_Token], chosen: dict[int, Chosen], damaged: bool
     ) -> list[Decision]:
+        if not chosen:
+            texts = [token.bold if damaged else token.text for token in tokens]
+            kept = [
+                Decision(column, column, text, token.confidence)
+                for column, (text, token) in enumerate(zip(texts, tokens, strict=True))
+            ]
+            return kept if all(texts) else absorbed(kept, _empty(tokens))
         decisions: list[Decision] = []
         head = ""  # what a token leaves to the next, when both are one word
         first = -1
@@ -273,8 +281,7 @@ class Decider:
                 Decision(first, column, head + text, weighed.confidence, weighed.runner_up)
             )
             head, first = "", -1
-        empty = {place for place, token in enumerate(tokens) if not token.pieces[0].text}
-        return absorbed(decisions, empty)
+        return absorbed(decisions, _empty(tokens))
 
     def _decided(self, token: _Token, chosen: Chosen, damaged: bool) -> tuple[str, bool]:
         """Return the text of a token, and whether its last word goes on in the next token."""
@@ -295,3 +302,8 @@ class Decider:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
+
+
+def _empty(tokens: Sequence[_Token]) -> set[int]:
+    """Return the places of the tokens left empty by joining."""
+    return {place for place, token in enumerate(tokens) if not token.text}

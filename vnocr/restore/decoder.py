@@ -4,7 +4,8 @@ A column is one position of a lattice. Each of its candidates has a word (or NOT
 leaves the language model where it is), a log score, and two tags: it may follow only a
 candidate whose `leaves` equals its `needs`. Tags tie the columns of merged and split tokens
 together; 0 ties nothing. The search is a beam over language-model states, which is exact as
-long as no more states than the beam's width compete at a position.
+long as no more states than the beam's width compete at a position and none that is far behind
+would have won.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from vnocr.restore.language_model import LanguageModel, State
 NOTHING = -1
 IMPOSSIBLE = np.float32(-1e30)
 DEFAULT_BEAM = 12
+# Hypotheses this far below the best of their position are dropped: what follows tells them
+# apart by less.
+_BEHIND = np.float32(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,21 @@ class Columns:
     needs: NDArray[np.int8]
     leaves: NDArray[np.int8]
     length: NDArray[np.int64]
+
+    def at(self, position: int, sentences: int, options: int) -> Column:
+        """Return the column at a position of the first sentences, its first options."""
+        place = (slice(sentences), position, slice(options))
+        return Column(self.word[place], self.score[place], self.needs[place], self.leaves[place])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One position of a batch, (sentences, candidates)."""
+
+    word: NDArray[np.int32]
+    score: NDArray[np.float32]
+    needs: NDArray[np.int8]
+    leaves: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,9 @@ def decode(model: LanguageModel, columns: Columns, width: int = DEFAULT_BEAM) ->
         model.start(sentences),
     )
     ends = np.searchsorted(-columns.length, -np.arange(positions), "left")
+    # Most columns are far from full: places that no sentence uses are left out.
+    used = np.any(columns.score > IMPOSSIBLE / 2, axis=0)
+    widest = used.shape[1] - used[:, ::-1].argmax(1)
     steps: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
     best = np.full((sentences, positions), -1, np.int64)
     for position in range(positions):
@@ -58,20 +80,22 @@ def decode(model: LanguageModel, columns: Columns, width: int = DEFAULT_BEAM) ->
         if active < len(beam.score):
             _finish(model, beam, steps, best, active)
             beam = _first(beam, active)
-        beam, parent, choice = _step(model, beam, columns, position, width)
+        column = columns.at(position, active, int(widest[position]))
+        beam, parent, choice = _step(model, beam, column, width)
         steps.append((parent, choice))
     _finish(model, beam, steps, best, 0)
     return best
 
 
 def _step(
-    model: LanguageModel, beam: _Beam, columns: Columns, position: int, width: int
+    model: LanguageModel, beam: _Beam, column: Column, width: int
 ) -> tuple[_Beam, NDArray[np.int64], NDArray[np.int64]]:
     """Extend every hypothesis by every candidate and keep the best `width` states."""
-    active, hypotheses = beam.score.shape
-    word = columns.word[:active, position, :]
-    total = beam.score[:, :, None] + columns.score[:active, position, None, :]
-    total[beam.leaves[:, :, None] != columns.needs[:active, position, None, :]] = IMPOSSIBLE
+    hypotheses = beam.score.shape[1]
+    word = column.word
+    total = beam.score[:, :, None] + column.score[:, None, :]
+    total[beam.leaves[:, :, None] != column.needs[:, None, :]] = IMPOSSIBLE
+    total[beam.score < beam.score.max(1, keepdims=True) - _BEHIND] = IMPOSSIBLE
     flat = total.reshape(-1)
     live = np.flatnonzero(flat > IMPOSSIBLE / 2)
     sentence_hypothesis, candidate = np.divmod(live, word.shape[1])
@@ -88,7 +112,7 @@ def _step(
     )
     row_of = np.full(flat.shape, -1, np.int64)
     row_of[live] = np.arange(len(live))
-    return _select(total, row_of, after, columns.leaves[:active, position, :], width)
+    return _select(total, row_of, after, column.leaves, width)
 
 
 def _select(

@@ -26,15 +26,13 @@ def doubtful(
 
     In text whose marks are lost every word is doubtful.
     """
-    words = np.fromiter((bool(slot.core) for slot in slots), bool, len(slots))
+    words = np.array([bool(slot.core) for slot in slots], bool)
     if damage is not Damage.MARKED:
         return words
     likely = seen_scores(model, slots, ends)
     unlikely = likely < _UNLIKELY
-    unsure = np.fromiter(
-        (slot.confidence is not None and slot.confidence < _UNSURE for slot in slots),
-        bool,
-        len(slots),
+    unsure = np.array(
+        [slot.confidence is not None and slot.confidence < _UNSURE for slot in slots], bool
     )
     fault = unlikely | unsure
     fault[:-1] |= unlikely[1:]
@@ -45,9 +43,8 @@ def seen_scores(
     model: LanguageModel, slots: Sequence[Slot], ends: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Return log P(word | words before it) of the text as it stands."""
-    stream = np.insert(
-        np.fromiter((slot.word for slot in slots), np.int64, len(slots)), ends, model.break_id
-    )
+    words = np.array([slot.word for slot in slots], np.int64)
+    stream = np.insert(words, ends, model.break_id)
     stream = np.concatenate(([model.break_id], stream))
     score = model.score_stream(stream)
     return np.asarray(score[stream != model.break_id])

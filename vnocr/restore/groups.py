@@ -80,6 +80,8 @@ class Groups:
         Single letters are there with their kin where `letters` does not serve: for more than
         one glyph. Longer groups have single letters for their back-off.
         """
+        if glyphs not in self._counts.pairs:
+            return {}
         found = self._known.get(glyphs)
         if found is None:
             found = self._known[glyphs] = dict(self._read_as(glyphs))

@@ -46,9 +46,9 @@ class Shelf:
 class Inventory:
     """Strings of one kind, scored all at once against many strings of glyphs.
 
-    Readings are built glyph by glyph: the row of some glyphs holds, for each node of the trie
-    (a beginning of strings), the best way to read its letters as these glyphs. Rows are kept,
-    so that glyphs which begin alike are worked out once.
+    Readings are built glyph by glyph from the end: the row of some glyphs holds, for each node
+    of the trie (an ending of strings), the best way to read its letters as these glyphs. Rows
+    are kept, so that glyphs which end alike are worked out once.
     """
 
     # The shares of the learned table, of the same pooled over tones, and of the groups:
@@ -63,13 +63,12 @@ class Inventory:
         self._kin: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(strings):
             self._kin[family(text)].append(number)
-        nodes = sorted({text[:size] for text in strings for size in range(len(text) + 1)} | {""})
+        nodes = sorted({text[size:] for text in strings for size in range(len(text) + 1)} | {""})
         number_of = {text: number for number, text in enumerate(nodes)}
         self._ends = np.array([number_of[text] for text in strings], np.int64)
-        self._letter = np.array([groups.place[text[-1]] for text in nodes[1:]], np.int64)
+        self._letter = np.array([groups.place[text[0]] for text in nodes[1:]], np.int64)
         self._ancestors = [
-            np.array([number_of[text[: max(0, len(text) - back)]] for text in nodes], np.int64)
-            for back in (1, 2, 4)
+            np.array([number_of[text[back:]] for text in nodes], np.int64) for back in (1, 2, 4)
         ]
         self._spans = _spans(nodes, number_of)
         lost = groups.letters("")
@@ -96,7 +95,7 @@ class Inventory:
 
     def _mixed(self, glyphs: Sequence[str]) -> Matrix:
         rest = np.float32(1 - self._LEARNED - self._POOLED)
-        share = rest * np.exp(self._read.take(glyphs)[:, self._ends])
+        share = rest * np.exp(self._read.take(glyphs).take(self._ends, axis=1))
         for row, seen in zip(share, glyphs, strict=True):
             for text, count in self._counts.pairs.get(seen, {}).items():
                 if text in self._place:
@@ -108,8 +107,8 @@ class Inventory:
         return logs
 
     def _read_all(self, glyphs: Sequence[str]) -> None:
-        """Read glyphs and all their beginnings, the shortest first."""
-        wanted = {one[:size] for one in glyphs for size in range(1, len(one) + 1)}
+        """Read glyphs and all their endings, the shortest first."""
+        wanted = {one[size:] for one in glyphs for size in range(len(one))}
         by_length: dict[int, list[str]] = defaultdict(list)
         for one in wanted:
             if one not in self._read:
@@ -118,26 +117,27 @@ class Inventory:
             self._read.put(by_length[length], self._read_on(by_length[length], length))
 
     def _read_on(self, glyphs: Sequence[str], length: int) -> Matrix:
-        """Return the rows of glyphs of one length from those of their beginnings."""
+        """Return the rows of glyphs of one length from those of their endings."""
         groups, parents = self._groups, self._ancestors[0][1:]
-        before = self._read.take([one[:-1] for one in glyphs])
-        last = [one[-1] for one in glyphs]
-        row: Matrix = before + np.array([[groups.inserted(one)] for one in last], np.float32)
-        step = np.array([groups.letters(one) for one in last])[:, self._letter]
-        step += before[:, parents]
+        before = self._read.take([one[1:] for one in glyphs])
+        first = [one[0] for one in glyphs]
+        row: Matrix = before + np.array([[groups.inserted(one)] for one in first], np.float32)
+        # `take` along rows costs a fraction of what indexing with a list of columns does.
+        step = np.array([groups.letters(one) for one in first]).take(self._letter, axis=1)
+        step += before.take(parents, axis=1)
         np.maximum(row[:, 1:], step, out=row[:, 1:])
         for taken in range(1, min(LONGEST, length) + 1):
-            source = self._read.take([one[:-taken] for one in glyphs])
-            self._leap(row, source, [one[-taken:] for one in glyphs])
+            source = self._read.take([one[taken:] for one in glyphs])
+            self._leap(row, source, [one[:taken] for one in glyphs])
             if taken > 1:
-                step = source[:, parents]
+                step = source.take(parents, axis=1)
                 step += groups.anything(taken)
                 np.maximum(row[:, 1:], step, out=row[:, 1:])
         # Letters may be lost, one after the other: the best start of a run of lost letters is
         # found by looking one, two and four nodes back.
         row -= self._lost
         for back in self._ancestors:
-            np.maximum(row, row[:, back], out=row)
+            np.maximum(row, row.take(back, axis=1), out=row)
         row += self._lost
         return row
 
@@ -168,11 +168,11 @@ def _joined(spans: Sequence[tuple[Places, Places, float]]) -> tuple[Places, Plac
 
 
 def _spans(nodes: Sequence[str], number_of: dict[str, int]) -> dict[str, tuple[Places, Places]]:
-    """Return for each group of letters the nodes before and after it, wherever it stands."""
+    """Return for each group of letters the nodes without it and with it, wherever it stands."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, text in enumerate(nodes):
         for size in range(1, min(LONGEST, len(text)) + 1):
-            found[text[-size:]].append((number_of[text[:-size]], number))
+            found[text[:size]].append((number_of[text[size:]], number))
     return {
         group: (
             np.array([start for start, _ in row], np.int64),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,14 @@ class Bank:
         tags = self._tags[rows]
         return Columns(self._word[rows], score, tags[..., 0], tags[..., 1], length)
 
+    def words_of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return word and score of the options of columns, (rows, options).
+
+        Options that do not stand for one whole word of their token have the word NOTHING.
+        """
+        free = (self._tags[rows] == FREE).all(2)
+        return np.where(free, self._word[rows], np.int32(NOTHING)), self._score[rows]
+
     def _file(self, column: Column) -> int:
         row = len(self.columns)
         if row == len(self._word):
@@ -97,13 +106,26 @@ class LatticeBuilder:
         self._bank = bank
         self._plain: dict[tuple[str, Damage, Trust, Role], int] = {}
         self._fixed: dict[int, int] = {}
+        self._known_as_poor: dict[tuple[str, Damage], bool] = {}
 
-    def prepare(self, slots: Iterable[Slot], damage: Damage) -> None:
-        """Work out the candidates of all these slots at once; call it before `build`."""
+    def prepare(self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage) -> None:
+        """Work out at once the candidates of all doubtful slots; call it before `build`.
+
+        Then those of what they may be together and in parts.
+        """
         if len(self._bank.columns) > _MANY:
             self._bank.clear()
-            self._plain, self._fixed = {}, {}
-        self._finder.prepare((slot.core for slot in slots), damage)
+            self._plain, self._fixed, self._known_as_poor = {}, {}, {}
+        cores = dict.fromkeys(slot.core for slot in compress(slots, doubtful))
+        self._finder.prepare(cores, damage)
+        parts = [part for core in cores if self._may_split(core, damage) for part in _parts(core)]
+        pairs = pairwise(zip(slots, doubtful, strict=True))
+        wholes = [
+            left.core + right.core
+            for (left, one), (right, other) in pairs
+            if one and other and self._are_near(left, right, damage)
+        ]
+        self._finder.prepare((*parts, *wholes), damage)
 
     def build(
         self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage
@@ -123,9 +145,12 @@ class LatticeBuilder:
                 continue
             ahead = slots[number + 1] if number + 1 < len(slots) else None
             opens = bool(
-                ahead and ahead.joins and ahead.core and doubtful[number + 1]
-                and self._may_merge(slot.core, ahead.core, damage)
-            )  # fmt: skip
+                ahead
+                and doubtful[number + 1]
+                and self._are_near(slot, ahead, damage)
+                # A hole that no merged word can fill would be a dead end.
+                and self._merged(slot.core + ahead.core, damage)
+            )
             before = slots[number - 1].core if hole else ""
             columns = self._columns(slot, before, opens, damage)
             rows += columns
@@ -159,19 +184,23 @@ class LatticeBuilder:
             self._plain[core, damage, trust, slot.role] = row
         return [row]
 
-    def _may_merge(self, left: str, right: str, damage: Damage) -> bool:
-        """Whether two tokens may be one word: only if one alone makes little sense."""
-        if len(left) + len(right) > _LONGEST_MERGE or left[0].isupper() < right[0].isupper():
+    def _are_near(self, one: Slot, other: Slot, damage: Damage) -> bool:
+        """Whether two slots may be one word: only if one alone makes little sense."""
+        left, right = one.core, other.core
+        if not left or not right or not other.joins or len(left) + len(right) > _LONGEST_MERGE:
+            return False
+        if left[0].isupper() < right[0].isupper():
             return False
         single = any(len(core) == 1 and core.isalpha() for core in (left, right))
-        if not single and not self._poor(left, damage) and not self._poor(right, damage):
-            return False
-        # A hole that no merged word can fill would be a dead end.
-        return bool(self._merged(left + right, damage))
+        return single or self._poor(left, damage) or self._poor(right, damage)
 
     def _poor(self, core: str, damage: Damage) -> bool:
         """Whether no candidate explains a token well."""
-        return all(item.score < -3.0 for item in self._finder.known_words(core, damage))
+        poor = self._known_as_poor.get((core, damage))
+        if poor is None:
+            poor = all(item.score < -3.0 for item in self._finder.known_words(core, damage))
+            self._known_as_poor[core, damage] = poor
+        return poor
 
     def _merged(self, core: str, damage: Damage) -> list[Candidate]:
         bonus = _CHARGE - self._finder.weights.joined
@@ -183,10 +212,8 @@ class LatticeBuilder:
 
     def _split(self, core: str, damage: Damage) -> tuple[list[Candidate], list[Candidate]] | None:
         """Return first and second halves of a token that may be two words run together."""
-        if not _SHORTEST_SPLIT <= len(core) <= _LONGEST_SPLIT or not self._poor(core, damage):
+        if not self._may_split(core, damage):
             return None
-        if damage is Damage.MARKED and core.isupper():
-            return None  # capitals are read well enough: this is an abbreviation
         first: list[Candidate] = []
         second: list[Candidate] = []
         tag = _FIRST_HALF
@@ -197,6 +224,12 @@ class LatticeBuilder:
                 second += [Candidate(it.word, it.text, it.score, needs=tag) for it in right]
                 tag += 1
         return (first, second) if first else None
+
+    def _may_split(self, core: str, damage: Damage) -> bool:
+        if not _SHORTEST_SPLIT <= len(core) <= _LONGEST_SPLIT or not self._poor(core, damage):
+            return False
+        # In marked text capitals are read well enough: this is an abbreviation.
+        return damage is not Damage.MARKED or not core.isupper()
 
     def _cuts(self, core: str, damage: Damage) -> list[tuple[list[Candidate], list[Candidate]]]:
         """Return the two most promising cuts of a token, three candidates a side."""
@@ -215,6 +248,12 @@ class LatticeBuilder:
     def _good(self, part: str, damage: Damage) -> list[Candidate]:
         found = [item for item in self._finder.known_words(part, damage) if item.score > -2.0]
         return sorted(found, key=self._finder.rank, reverse=True)[:3]
+
+
+def _parts(core: str) -> Iterator[str]:
+    for place in range(1, len(core)):
+        yield core[:place]
+        yield core[place:]
 
 
 def _trust(confidence: float | None) -> Trust:

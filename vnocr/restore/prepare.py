@@ -65,7 +65,7 @@ def _joined(line: Sequence[str], abbreviations: Container[str]) -> Sequence[str]
     places = [
         place
         for place, (left, right) in enumerate(pairwise(line))
-        if _are_one(left, right, abbreviations)
+        if right[:1].isupper() and _are_one(left, right, abbreviations)
     ]
     if not places:
         return line
@@ -77,7 +77,8 @@ def _joined(line: Sequence[str], abbreviations: Container[str]) -> Sequence[str]
 
 
 def _are_one(left: str, right: str, abbreviations: Container[str]) -> bool:
-    if not right[:1].isupper() or not (left[-1:] in "/-–" or left[-1:].isupper()):
+    """Whether `right`, which starts with a capital, goes on with the code or letters of `left`."""
+    if not (left[-1:] in "/-–" or left[-1:].isupper()):
         return False
     if _CODE_HEAD.match(left):
         return _CODE_TAIL.match(right) is not None

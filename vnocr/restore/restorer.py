@@ -175,9 +175,11 @@ def _page_word(line: Line, decision: Decision) -> Word:
 
 def _with_blanks(line: str, decisions: Sequence[Decision]) -> str:
     """Return the decided words with the blanks that stood between their tokens."""
+    tokens = line.split()
+    if line == " ".join(tokens):
+        return " ".join(decision.text for decision in decisions)
     out: list[str] = []
     place = 0
-    tokens = line.split()
     for decision in decisions:
         start = line.index(tokens[decision.first], place)
         out.append(line[place:start] + decision.text)

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from vnocr.restore.candidates import FREE
 from vnocr.restore.damage import Damage
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.lattice import Column, Slot
+from vnocr.restore.lattice import Bank, Column, Slot
 
 _RIVALS = 6
+_UNRIVALLED = 12.0  # log odds of a word that stands alone
 _REACH = 3  # words to the right whose probability depends on the decision
 # Posterior log odds to share right: logistic fits (shift, slope) on rendered and recognised
 # pages kept out of training. Stripped text has no such pages; its fit is on stripped text.
@@ -26,11 +27,12 @@ _FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A decided slot: the column it was decided in, and which of its options won."""
+    """A decided slot: the column it was decided in, its row in the bank, which option won."""
 
     slot: int
     column: Column
     choice: int
+    row: int = -1  # -1 for a word that nothing rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Weighed:
 
 def weigh(
     model: LanguageModel,
+    bank: Bank,
     slots: Sequence[Slot],
     ends: NDArray[np.int64],
     picks: Sequence[Pick],
@@ -52,47 +55,44 @@ def weigh(
     """Return for each picked slot how sure it is, its neighbours taken as decided."""
     if not picks:
         return {}
-    words = np.fromiter((slot.word for slot in slots), np.int64, len(slots))
-    for pick in picks:
-        words[pick.slot] = pick.column[pick.choice].word
+    words = np.array([slot.word for slot in slots], np.int64)
+    where = np.array([pick.slot for pick in picks])
+    options, word, score = _rivals(model, bank, picks)
+    words[where] = word[:, 0]
     stream = np.insert(words, ends, model.break_id)
     stream = np.concatenate(([model.break_id], stream, [model.break_id] * _REACH))
-    place = np.arange(len(slots)) + 1 + np.searchsorted(ends, np.arange(len(slots)), "right")
-    rivals = [_rivals(model, pick) for pick in picks]
-    sizes = np.array([len(row) for row in rivals])
-    owner = np.repeat([place[pick.slot] for pick in picks], sizes)
-    options = [
-        pick.column[number] for pick, row in zip(picks, rivals, strict=True) for number in row
-    ]
-    total = np.array([option.score for option in options]) + _fit(
-        model, stream, owner, np.array([option.word for option in options], np.int64)
-    )
-    weighed: dict[int, Weighed] = {}
-    start = 0
+    place = where + 1 + np.searchsorted(ends, where, "right")
+    owner, option = np.nonzero(word >= 0)
+    score[owner, option] += _fit(model, stream, place[owner], word[owner, option].astype(np.int64))
+    odds = np.full(len(picks), _UNRIVALLED)
+    rivalled = word[:, 1] >= 0
+    odds[rivalled] = score[rivalled, 0] - np.logaddexp.reduce(score[rivalled, 1:], axis=1)
     shift, slope = _FITS[damage]
-    for pick, row, size in zip(picks, rivals, sizes.tolist(), strict=True):
-        scores = total[start : start + size]
-        start += size
-        odds = float(scores[0] - np.logaddexp.reduce(scores[1:])) if size > 1 else 12.0
-        second = pick.column[row[1 + int(scores[1:].argmax())]].text if size > 1 else ""
-        confidence = 1 / (1 + np.exp(-(shift + slope * odds)))
-        weighed[pick.slot] = Weighed(float(confidence), second, odds)
-    return weighed
-
-
-def _rivals(model: LanguageModel, pick: Pick) -> list[int]:
-    """Return the chosen option and the most promising others that stand for one word."""
-    others = [
-        number
-        for number, option in enumerate(pick.column)
-        if number != pick.choice and option.needs == option.leaves == FREE and option.word >= 0
-    ]
-    others.sort(
-        key=lambda number: (
-            -pick.column[number].score - 0.5 * float(model.unigram[pick.column[number].word])
-        )
+    confidence = 1 / (1 + np.exp(-(shift + slope * odds)))
+    second = np.take_along_axis(options, 1 + score[:, 1:].argmax(1)[:, None], 1)[:, 0]
+    rows = zip(
+        picks, rivalled.tolist(), second.tolist(), confidence.tolist(), odds.tolist(), strict=True
     )
-    return [pick.choice, *others[:_RIVALS]]
+    return {
+        pick.slot: Weighed(sure, pick.column[other].text if rival else "", log_odds)
+        for pick, rival, other, sure, log_odds in rows
+    }
+
+
+def _rivals(
+    model: LanguageModel, bank: Bank, picks: Sequence[Pick]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Return the chosen option of each pick and the most promising others, with words and scores.
+
+    Where there are no more that stand for one word, the word is NOTHING and the score -inf.
+    """
+    word, score = bank.words_of(np.array([pick.row for pick in picks]))
+    promise = np.where(word >= 0, score + 0.5 * model.unigram[word], -np.inf)
+    promise[np.arange(len(picks)), [pick.choice for pick in picks]] = np.inf
+    options = np.argsort(-promise, axis=1, kind="stable")[:, : _RIVALS + 1]
+    word = np.take_along_axis(word, options, 1)
+    score = np.take_along_axis(score, options, 1).astype(np.float64)
+    return options, word, np.where(word >= 0, score, -np.inf)
 
 
 def _fit(

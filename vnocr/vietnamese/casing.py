@@ -17,16 +17,14 @@ class Case(StrEnum):
 
 def case_of(text: str) -> Case:
     """Return the case of the letters in `text`."""
-    letters = [letter for letter in text if letter.isalpha()]
+    letters = text if text.isalpha() else "".join(filter(str.isalpha, text))
     if not letters:
         return Case.NONE
-    if all(letter.islower() for letter in letters):
+    if letters.islower():
         return Case.LOWER
-    if letters[0].isupper() and all(letter.islower() for letter in letters[1:]):
+    if letters[0].isupper() and (len(letters) == 1 or letters[1:].islower()):
         return Case.TITLE
-    if all(letter.isupper() for letter in letters):
-        return Case.UPPER
-    return Case.MIXED
+    return Case.UPPER if letters.isupper() else Case.MIXED
 
 
 def capitalise(text: str) -> str:

@@ -76,9 +76,10 @@ def detect(text: str) -> Encoding | None:
     without Vietnamese misread (`thyc hién`) fails that test.
     """
     suspects = [run for run in _RUN.findall(text) if not run.isascii()]
+    signs = set("".join(suspects))
     best: tuple[float, Encoding] | None = None
     for encoding, telltales in _TELLTALES.items():
-        if not any(telltales.intersection(run) for run in suspects):
+        if telltales.isdisjoint(signs):
             continue
         # Numbered lists, dashes and bullets stand alone and prove nothing.
         words = [run for run in suspects if any(sign.isascii() and sign.isalpha() for sign in run)]

@@ -56,7 +56,7 @@ def place_tones(text: str, style: Style) -> str:
 
     The result of "old" and "new" is NFC. Only the open rimes oa, oe and uy differ.
     """
-    if style == "keep":
+    if style == "keep" or text.isascii():
         return text
     text = nfc(text)
     if style == "old":
