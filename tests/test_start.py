@@ -29,6 +29,11 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
     assert not heavy & modules_after("import vnocr, vnocr.cli.main")
 
 
+def test_the_driver_of_a_batch_leaves_reading_to_its_workers() -> None:
+    heavy = {"spacy", "cv2", "pikepdf", "pdfplumber", "rapidfuzz", "tesserocr"}
+    assert not heavy & modules_after("import vnocr.cli.batch, vnocr.batch.run")
+
+
 def test_our_own_processes_go_without_tensor_frameworks(tmp_path: Path) -> None:
     for name in ("torch", "tensorflow"):  # installed, as spaCy sees it
         (tmp_path / f"{name}.py").write_text("raise SystemExit('imported')\n")

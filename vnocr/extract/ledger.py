@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from vnocr.extract.head import Head
 from vnocr.extract.votes import Decision
 from vnocr.model import Box, Evidence, Problem, Vote, Word
+
+if TYPE_CHECKING:
+    from vnocr.extract.head import Head
 
 STAGE = "extract"
 PRINTED = "printed text"

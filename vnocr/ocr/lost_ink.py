@@ -39,9 +39,10 @@ def lost_lines(image: PageImage, words: Iterable[Box], letter: float) -> list[Bo
     unit = letter / _SHRINK
     boxes = []
     for left, top, across, down, _ in stats[1:].tolist():
+        if not (_LOWEST * unit <= down <= _HIGHEST * unit and across >= _SHORTEST * unit):
+            continue
         fill = float(ink[top : top + down, left : left + across].mean())
-        fits = _LOWEST * unit <= down <= _HIGHEST * unit and across >= _SHORTEST * unit
-        if fits and _THIN <= fill <= _THICK:
+        if _THIN <= fill <= _THICK:
             boxes.append(_scaled(left, top, left + across, top + down))
     return boxes
 

@@ -13,8 +13,8 @@ from vnocr.ocr.lost_ink import lost_lines
 from vnocr.ocr.renderings import recognise_twice_if_bad
 from vnocr.ocr.strips import better_words, make_sheet, words_of_strips
 
-# A third of the words below this are wrong, and a second look costs time.
-_DOUBTFUL = 0.8
+# Half of the words below this are wrong. Of those above restoring mends as many as a second look.
+_DOUBTFUL = 0.7
 # Words of which no more than a trace is legible: handwriting, seals. Nothing is won there.
 _HOPELESS = 0.25
 # Print that the layout analysis dropped is only believed when it is read without doubt.

@@ -21,6 +21,9 @@ _DIRT = 10.0
 _NO_PRINT = " _|¦ˆ~¬`´\u00a0"
 # Tesseract's page segmentation modes: find the layout, or take the lines as they come.
 _WHOLE_PAGE, _BLOCK = 3, 6
+# Doubtful lines are not read once more as white on black: its layout finds no such lines anyway.
+VARIABLES = {"tessedit_do_invert": "0"}
+_OPTIONS = " ".join(f"-c {name}={value}" for name, value in VARIABLES.items())
 _COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
 _LINE_KEY = ("block_num", "par_num", "line_num")
 
@@ -57,7 +60,7 @@ class Tesseract:
             table: Mapping[str, list[Any]] = pytesseract.image_to_data(
                 str(path),
                 lang=self.language,
-                config=f"--psm {segmentation} --dpi {image.dpi}",
+                config=f"--psm {segmentation} --dpi {image.dpi} {_OPTIONS}",
                 timeout=self.timeout_seconds,
                 output_type=pytesseract.Output.DICT,
             )

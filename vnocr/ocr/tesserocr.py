@@ -15,7 +15,7 @@ from typing import Any
 
 from vnocr.errors import MissingToolError, RecogniserError
 from vnocr.model import Page, PageImage
-from vnocr.ocr.tesseract import load_tesseract, page_from_table
+from vnocr.ocr.tesseract import VARIABLES, load_tesseract, page_from_table
 from vnocr.settings import OcrSettings
 
 _WHOLE_PAGE, _BLOCK = 3, 6
@@ -73,7 +73,9 @@ def load_tesserocr(settings: OcrSettings) -> Tesserocr:
     # Both libraries would write what they meet on a page straight to standard error.
     tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     api = tesserocr.PyTessBaseAPI(
-        path=f"{_data_folder()}/", lang=settings.language, variables={"debug_file": os.devnull}
+        path=f"{_data_folder()}/",
+        lang=settings.language,
+        variables={"debug_file": os.devnull, **VARIABLES},
     )
     version = tesserocr.tesseract_version().split()[1]
     description = f"tesserocr, Tesseract {version}, language {program.language}"
