@@ -248,6 +248,7 @@ def _read_page(
     from vnocr.ocr.layout import arrange
     from vnocr.ocr.reading import read_page
     from vnocr.ocr.signer import read_signer
+    from vnocr.ocr.witness import heed_witness
 
     decision = decide(document.text_layer(number))
     if decision.page:
@@ -257,8 +258,10 @@ def _read_page(
     if cleaned.blank:
         height, width = cleaned.grey.pixels.shape
         return Page(number, (), "ocr", width, height, cleaned.grey.dpi, "blank page"), ()
+    read = read_page(cleaned.grey, toolkit.engine, cleaned.cells)
+    witness = cleaned.straightened(decision.witness) if decision.witness else None
     seen = replace(
-        read_page(cleaned.grey, toolkit.engine, cleaned.cells),
+        heed_witness(read, witness) if witness else read,
         reason=decision.reason,
         turn=cleaned.turn,
         skew=cleaned.skew,

@@ -3,7 +3,8 @@ import pytest
 
 from tests.imaging.sheets import coloured, text_page, tilted
 from vnocr.imaging.clean import clean
-from vnocr.model import PageImage
+from vnocr.imaging.skew import turned
+from vnocr.model import Box, Line, Page, PageImage, Word
 from vnocr.settings import ImagingSettings
 
 SETTINGS = ImagingSettings()
@@ -43,3 +44,28 @@ def test_deskew_can_be_switched_off() -> None:
     cleaned = clean(PageImage(1, page, 150), ImagingSettings(deskew=False))
     assert (cleaned.turn, cleaned.skew) == (0, 0.0)
     assert np.array_equal(cleaned.grey.pixels, page)
+
+
+def test_text_of_a_layer_is_straightened_with_its_page() -> None:
+    flat = text_page()
+    page = tilted(flat, 2.0)
+    cleaned = clean(PageImage(1, page, 150), SETTINGS)
+    height, width = flat.shape
+    # A word that stood at the right end of a line before the page was tilted.
+    level = Box(700, 390, 780, 420)
+    sunk = turned(level, -cleaned.skew, (width / 2, height / 2))
+    layer = Page(1, (Line((Word("xa", "xa", sunk, 0.9),), sunk),), "text-layer")
+
+    found = cleaned.straightened(layer)
+
+    assert sunk.top > level.top + 5
+    assert found is not None
+    box = found.lines[0].words[0].box
+    assert box is not None
+    assert (box.left, box.top) == pytest.approx((level.left, level.top), abs=2)
+
+
+def test_text_of_a_page_on_its_side_bears_no_witness() -> None:
+    lying = np.ascontiguousarray(np.rot90(text_page(), 1))
+    cleaned = clean(PageImage(1, lying, 150), SETTINGS)
+    assert cleaned.straightened(Page(1, (), "text-layer")) is None

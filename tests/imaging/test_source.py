@@ -60,6 +60,8 @@ def test_misread_text_is_read_again(share: float) -> None:
     decision = decide(layer(BAD, share))
     assert decision.page is None
     assert "poor text layer" in decision.reason
+    assert decision.witness is not None
+    assert decision.witness.text.startswith("Thyc hién")
 
 
 def test_converted_text_says_so() -> None:

@@ -16,9 +16,9 @@ from vnocr.imaging.faint import smooth_if_faint
 from vnocr.imaging.ink import brightest_channel, inner, paper_brightness
 from vnocr.imaging.rules import remove_table_rules
 from vnocr.imaging.seals import COARSENESS, find_seals
-from vnocr.imaging.skew import find_pose, rotate, turn_upright
+from vnocr.imaging.skew import find_pose, rotate, turn_upright, turned
 from vnocr.imaging.specks import remove_specks
-from vnocr.model import Box, PageImage, Seal
+from vnocr.model import Box, Line, Page, PageImage, Seal
 from vnocr.settings import ImagingSettings
 
 if TYPE_CHECKING:
@@ -60,6 +60,19 @@ class CleanedPage:
         height, width = self.grey.pixels.shape
         return replace(self.original, pixels=self.colour_of(Box(0, 0, width, height)))
 
+    def straightened(self, page: Page) -> Page | None:
+        """Return `page`, whose boxes lie in `original`, with its boxes in `grey`.
+
+        None where the picture was turned: text that was written on its side is of no use.
+        """
+        if self.turn:
+            return None
+        height, width = self.grey.pixels.shape
+        lines = tuple(
+            _straightened(line, self.skew, (width / 2, height / 2)) for line in page.lines
+        )
+        return replace(page, lines=lines)
+
     @property
     def letterhead(self) -> PageImage:
         """The upper part of `colour`, where boxes of the page still hold."""
@@ -70,6 +83,14 @@ class CleanedPage:
     def colour_of(self, box: Box) -> NDArray[np.uint8]:
         """Return the part of `colour` in `box`, which takes less time than the whole."""
         return rotate(turn_upright(self.original.pixels, self.turn), self.skew, box)
+
+
+def _straightened(line: Line, degrees: float, centre: tuple[float, float]) -> Line:
+    words = tuple(
+        replace(word, box=turned(word.box, degrees, centre)) if word.box else word
+        for word in line.words
+    )
+    return replace(line, words=words, box=Box.around(word.box for word in words))
 
 
 def clean(image: PageImage, settings: ImagingSettings) -> CleanedPage:

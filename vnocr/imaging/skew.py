@@ -111,6 +111,16 @@ def rotate(pixels: NDArray[np.uint8], degrees: float, box: Box | None = None) ->
     return turned.astype(np.uint8, copy=False)
 
 
+def turned(box: Box, degrees: float, centre: tuple[float, float]) -> Box:
+    """Return `box`, of the same size, at where `rotate` moves its middle about `centre` (x, y)."""
+    angle = np.radians(degrees)
+    across = (box.left + box.right) / 2 - centre[0]
+    down = (box.top + box.bottom) / 2 - centre[1]
+    right = round(float(across * np.cos(angle) + down * np.sin(angle) - across))
+    below = round(float(down * np.cos(angle) - across * np.sin(angle) - down))
+    return Box(box.left + right, box.top + below, box.right + right, box.bottom + below)
+
+
 def _shrunk(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the page with whole numbers of pixels averaged, which takes a tenth of the time."""
     import cv2

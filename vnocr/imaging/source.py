@@ -32,12 +32,14 @@ class SourceDecision:
     """`page` is the trusted text; None means the picture must be read. `reason` says why.
 
     `certain` text was written by the program that made the document; other trusted text is
-    some program's recognition, or its origin is unknown, and may still need repair.
+    some program's recognition, or its origin is unknown, and may still need repair. `witness` is
+    text that is not trusted, but may be heard where the picture is in doubt.
     """
 
     page: Page | None
     reason: str
     certain: bool = False
+    witness: Page | None = None
 
 
 def decide(layer: TextLayer | None) -> SourceDecision:
@@ -60,7 +62,9 @@ def decide(layer: TextLayer | None) -> SourceDecision:
         good = syllables >= _GOOD_SYLLABLES and marks >= _GOOD_MARKS
     figures = f"{syllables:.0%} Vietnamese syllables, {marks:.0%} of them marked"
     if not good:
-        return SourceDecision(None, f"image page: poor text layer ({figures})")
+        witness = page if page.origin == "text-layer" else None
+        reason = f"image page: poor text layer ({figures})"
+        return SourceDecision(None, reason, witness=witness)
     kind = "text in an old encoding, converted" if page.origin == "legacy-text-layer" else "text"
     reason = f"{kind} layer trusted ({figures})"
     return SourceDecision(replace(page, reason=reason), reason, certain=not over_scan)
