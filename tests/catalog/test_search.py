@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_dispatch, make_line
-from vnocr.catalog.rows import rows_of
+from vnocr.catalog.rows import folded_words, rows_of
 from vnocr.catalog.search import SearchQuery, search
+from vnocr.catalog.snippet import make_snippet
 from vnocr.catalog.store import Catalog
 from vnocr.model import Dispatch, Fields, Outcome, Page
 
@@ -181,3 +182,10 @@ def test_parts_of_words_are_no_exact_hits(catalog: Catalog) -> None:
     save(catalog, "whole.pdf", Fields(), "bản án, phí")
     save(catalog, "other.pdf", Fields(subject="an phi"), "ân phi ân phi")
     assert found(catalog, "án phí")[0] == "whole.pdf"
+
+
+def test_a_snippet_is_taken_where_the_words_stand_together() -> None:
+    """The motto of every page holds "Hạnh", which is no hit for the whole of the question."""
+    text = "Độc lập - Tự do - Hạnh phúc " + "về việc " * 20 + "công bố thủ tục hành chính mới"
+    snippet = make_snippet(text, folded_words(text), ["thu", "tuc", "hanh", "chinh"])
+    assert "[thủ] [tục] [hành] [chính] mới" in snippet.marked()

@@ -11,7 +11,7 @@ import pytest
 from tests.review.desks import Office, doubtful, keep
 from vnocr.catalog.queue import around, count_views
 from vnocr.catalog.search import SearchQuery, search
-from vnocr.model import Outcome
+from vnocr.model import Candidate, Outcome
 from vnocr.review.messages import MESSAGES
 
 A, B, C = (f"/documents/{digest * 64}" for digest in "abc")
@@ -83,6 +83,16 @@ def test_the_doubtful_number_is_shown_with_its_candidates(office: Office) -> Non
     assert 'data-box="0,10,90,40"' in page
     sheet = office.desk.open("a" * 64).dispatch.pages[0]
     assert f'data-width="{sheet.width or 0}" data-height="{sheet.height or 0}"' in page
+
+
+def test_a_number_that_belies_the_type_is_offered_as_the_type_has_it(office: Office) -> None:
+    one = doubtful("d.pdf", "d")
+    serial = replace(one.evidence["number"], candidates=(Candidate("12", 0.9),))
+    fields = replace(one.fields, number="12/C-SNV", symbol="C-SNV", type_code="BC")
+    keep(office.catalog, office.root, [
+        replace(one, fields=fields, evidence={**one.evidence, "serial": serial})])  # fmt: skip
+    number = office.desk.open("d" * 64).doubts[0]
+    assert number.choices == ("12/C-SNV", "12/BC-SNV", "17/BC-SNV")
 
 
 def test_picking_a_value_settles_the_doubt_everywhere(office: Office) -> None:

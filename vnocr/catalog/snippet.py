@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -33,14 +34,14 @@ class Snippet:
 
 
 def make_snippet(text: str, folded: str, phrases: list[str]) -> Snippet:
-    """Return the part of `text` with the first hit; `phrases` are folded words.
+    """Return the part of `text` with the most hits, the first such; `phrases` are folded words.
 
     `folded` is `folded_words(text)`, which the catalog keeps: to fold the text again takes
     longer than the rest of a search. Without a hit in it, as when the heading alone
     matched, the beginning of the text is returned.
     """
     hits = sorted({hit for phrase in phrases for hit in _places(f" {folded} ", phrase)})
-    begin = max(0, hits[0][0] - _BEFORE) if hits else 0
+    begin = max(0, _densest(hits) - _BEFORE) if hits else 0
     text = nfc(text)
     words = [match.span() for match in islice(_WORD.finditer(text), begin, begin + _LENGTH)]
     if not words:
@@ -49,10 +50,18 @@ def make_snippet(text: str, folded: str, phrases: list[str]) -> Snippet:
     marks = [
         (words[start - begin][0] - left, words[end - begin - 1][1] - left)
         for start, end in hits
-        if end - begin <= len(words)
+        if begin <= start and end - begin <= len(words)
     ]
     # Line breaks become blanks one for one, so that the marks stay right.
     return Snippet(re.sub(r"\s", " ", text[left:right]), _joined(marks))
+
+
+def _densest(hits: list[Span]) -> int:
+    """Return the start of the hit from which on most stand in one snippet."""
+    starts = [start for start, _ in hits]
+    reach = _LENGTH - _BEFORE
+    found = {start: bisect(starts, start + reach) - place for place, start in enumerate(starts)}
+    return max(found, key=lambda start: found[start])
 
 
 def _places(folded: str, phrase: str) -> Iterator[Span]:

@@ -117,4 +117,15 @@ def _choices(dispatch: Dispatch, name: str, value: str | None) -> Iterator[str]:
     serial, symbol = dispatch.evidence.get("serial"), dispatch.fields.symbol
     joint = "-" if value and "-" in value.split("/")[0] else "/"
     if serial and symbol:
-        yield from (f"{one.value}{joint}{symbol}" for one in serial.candidates)
+        yield from (
+            f"{one.value}{joint}{ending}"
+            for ending in (symbol, *_by_type(symbol, dispatch.fields.type_code))
+            for one in serial.candidates
+        )
+
+
+def _by_type(symbol: str, code: str | None) -> Iterator[str]:
+    """Yield `symbol` as a document of its type has it: Đ-UBND is QĐ-UBND on a Quyết định."""
+    opening, dash, rest = symbol.partition("-")
+    if code and opening != code and dash and set(opening.upper()) & set(code):
+        yield f"{code}-{rest}"
