@@ -14,6 +14,7 @@ from digit_training.shapes import SHAPES, Form
 
 Ink = NDArray[np.uint8]
 _SCALE = 2  # strokes are drawn twice as large, then shrunk, so that pens have any width
+_CURLED = 0.4  # share of hands whose 2 begins with a loop, beside the forms that have one
 _SHIFT = 4  # cv2 takes coordinates in sixteenths of a pixel
 
 
@@ -36,6 +37,8 @@ def new_writer(rng: Generator) -> Writer:
     sway = rng.uniform(0.01, 0.05)
     for sign, choices in SHAPES.items():
         form = choices[int(rng.integers(len(choices)))]
+        if sign == "2" and rng.random() < _CURLED:
+            form = (_curl(form[0][0], rng) + form[0], *form[1:])
         forms[sign] = tuple(
             tuple((x + dx, y + dy) for (x, y), (dx, dy) in zip(
                 stroke, rng.normal(0, sway, (len(stroke), 2)), strict=True))
@@ -49,6 +52,22 @@ def new_writer(rng: Generator) -> Writer:
         spacing=rng.normal(0.12, 0.1),
         jitter=rng.uniform(0.01, 0.04),
         unevenness=rng.uniform(0.02, 0.12),
+    )
+
+
+def _curl(start: tuple[float, float], rng: Generator) -> tuple[tuple[float, float], ...]:
+    """Return the loop with which many hands begin a 2: from a speck to as large as a 0."""
+    across, down = rng.uniform(0.06, 0.22), rng.uniform(0.06, 0.2)
+    leave = rng.uniform(-0.5, 0.9) * np.pi  # where the pen leaves the loop for the arc
+    turned = (1 if rng.random() < 0.75 else -1) * rng.uniform(0.8, 2.0) * np.pi
+    angles = np.linspace(leave - turned, leave, 6)
+    centre = (
+        start[0] - across * np.cos(leave) - rng.uniform(0, 0.14),
+        start[1] - down * np.sin(leave) + rng.uniform(0.04, 0.3),
+    )
+    return tuple(
+        (float(centre[0] + across * np.cos(angle)), float(centre[1] + down * np.sin(angle)))
+        for angle in angles
     )
 
 

@@ -3,7 +3,7 @@ import pytest
 from tests.extract import paper
 from tests.extract.paper import printed_page, text_pages
 from vnocr.extract.extractor import Extractor
-from vnocr.model import Signer
+from vnocr.model import Page, Signature, Signer
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,60 @@ def test_mark_torn_from_its_line_by_the_seal(extractor: Extractor):
     )
     signer = extractor.extract((page,)).fields.signer
     assert signer == Signer("Trương Hải Nam", "Thứ trưởng", "KT. BỘ TRƯỞNG")
+
+
+def foot(*signature: tuple[int, int, str]) -> Page:
+    return printed_page(
+        [
+            (260, 150, "BỘ NỘI VỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (280, 280, "Số: 902/QĐ-BNV\tHà Nội, ngày 03 tháng 7 năm 2019"),
+            (700, 400, "QUYẾT ĐỊNH"),
+            (320, 620, "Điều 1. Quyết định này có hiệu lực từ ngày ký."),
+            (260, 800, "Nơi nhận:"),
+            (260, 900, "- Lưu: VT."),
+            *signature,
+        ]
+    )
+
+
+def test_scraps_between_two_signing_lines_are_no_name(extractor: Extractor):
+    page = foot((1060, 800, "TL. BỘ TRƯỞNG"), (1080, 832, "Á Ăn"),
+                (1040, 850, "CHÁNH VĂN PHÒNG"), (1080, 1100, "Trương Hải Nam"))  # fmt: skip
+    signer = extractor.extract((page,)).fields.signer
+    assert (signer.position, signer.name) == ("Chánh Văn phòng", "Trương Hải Nam")
+
+
+def test_family_name_half_under_a_seal_is_given_with_doubt(extractor: Extractor):
+    page = foot((1060, 800, "BỘ TRƯỞNG"), (1080, 1100, "oàng Hải Nam"))
+    result = extractor.extract((page,))
+    assert result.fields.signer.name == "Hoàng Hải Nam"
+    assert "oàng Hải Nam" in result.evidence["signer"].raw
+    assert result.evidence["signer"].confidence < 0.9
+
+
+def certificate(name: str) -> Signature:
+    return Signature(name, "Bộ Nội vụ", "2019-07-03T10:00:00+07:00", intact=True)
+
+
+def test_certificate_of_a_person_bears_out_the_printed_name(extractor: Extractor):
+    page = foot((1060, 800, "BỘ TRƯỞNG"), (1080, 1100, "Truong Hai Nam"))
+    alone = extractor.extract((page,))
+    both = extractor.extract((page,), (), (certificate("Trương Hải Nam"),))
+    assert both.fields.signer.name == "Trương Hải Nam"
+    assert both.evidence["signer"].confidence > alone.evidence["signer"].confidence
+    assert {vote.source for vote in both.evidence["signer"].votes} == {
+        "printed text",
+        "digital signature",
+    }
+
+
+def test_certificate_names_the_signer_where_no_name_is_legible(extractor: Extractor):
+    page = foot((1060, 800, "BỘ TRƯỞNG"))
+    result = extractor.extract((page,), (), (certificate("Trương Hải Nam"),))
+    assert result.fields.signer.name == "Trương Hải Nam"
+    assert result.evidence["signer"].confidence < 0.9
+    office = extractor.extract((page,), (), (certificate("Văn phòng Bộ Nội vụ"),))
+    assert office.fields.signer.name is None
 
 
 def test_missing_signature_stays_unknown(extractor: Extractor):

@@ -44,6 +44,9 @@ def test_beams_hold_the_mass_of_all_paths(seed: int) -> None:
         ("§3176B/", "3176B"),
         ("§20/2019/", "20"),
         ("§04/138", "04"),
+        ("§012/", "012"),
+        ("§0299/", "299"),
+        ("§02004/", "2004"),
         ("280/", "280"),
         ("§127", "127"),
     ],
@@ -61,6 +64,10 @@ def test_readings_of_one_value_join_their_mass() -> None:
     assert serials({"§12/": 0.5, "§12/3": 0.2, "§17/": 0.1}) == pytest.approx(
         {"12": 0.7, "17": 0.1}
     )
+
+
+def test_a_loop_before_a_day_of_two_figures_is_no_figure() -> None:
+    assert dates({"n024t012m2017": 0.5, "n24t12m2017": 0.3}) == {"2017-12-24": 0.8}
 
 
 def test_a_day_may_be_padded_or_not() -> None:

@@ -27,6 +27,8 @@ _LETTER_BY_UNKNOWN_SYMBOL = 0.6  # the first group stands neither for a type nor
 _LETTER_BY_SUBJECT = 0.95
 _UNEXPECTED_GROUP = 0.93  # a group that type or issuer should imply is another
 _REPAIRED_GROUP = 0.97
+# Ink that touches print takes all trust from symbols that are read right nevertheless.
+_LEAST_TRUST = 0.6
 _UNPADDED_DATE = 0.9  # "ngày 5": the rules ask for 05, so a figure may have been lost
 _UNPADDED_INK = 0.7
 
@@ -104,7 +106,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     if code and checked.opening_known and checked.following_known:
         sure = prior(head, "symbol borne out")
     else:
-        sure = prior(head, "symbol") * trust(reading.symbol_words)
+        sure = prior(head, "symbol") * max(trust(reading.symbol_words), _LEAST_TRUST)
     sure *= _agreement(checked, letter=code is None)
     symbol = weigh([candidate(checked.text, sure, head, reading.symbol_words)])
     ledger.settle("symbol", symbol)

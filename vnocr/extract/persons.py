@@ -19,6 +19,7 @@ _TITLES = re.compile(
 _WORD = re.compile(r"[^\W\d_]{1,8}['’]?[^\W\d_]{0,4}")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LENGTHS = range(2, 6)
+_LEAST_LEFT = 2  # letters of a family name under a seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,19 @@ class Persons:
                 runs.append([])
         letters = sum(map(str.isalnum, text))
         names = [name for run in runs for name in self._names(run, letters)]
-        return max(names, key=lambda name: (name.spelled, len(name.text)), default=None)
+        torn = self._torn(text)
+        return torn or max(names, key=lambda name: (name.spelled, len(name.text)), default=None)
+
+    def _torn(self, text: str) -> PersonName | None:
+        """Return the name that `text` is when a seal hides the first letters: "uyễn Văn An"."""
+        first, *others = text.split() or [""]
+        if len(first) < _LEAST_LEFT or not (first.islower() and all(map(_is_name_word, others))):
+            return None
+        whole = [name for name in self.family_names if name.endswith(first) and name != first]
+        if len(whole) != 1 or len(others) not in _LENGTHS:
+            return None
+        name = " ".join([whole[0], *(word.capitalize() for word in others)])
+        return PersonName(name, alone=True, spelled=False)
 
     def _names(self, run: list[str], letters: int) -> Iterator[PersonName]:
         for start, word in enumerate(run):

@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 from vnocr.extract.closing import AUTHORITY, ClosingReader
 from vnocr.extract.document import lines_of
 from vnocr.extract.persons import PersonName
+from vnocr.extract.signing import person_vote
 from vnocr.extract.spans import LineSpan, joined, rows
-from vnocr.model import Box, Evidence, Signer
+from vnocr.extract.votes import weigh
+from vnocr.model import Box, Evidence, Signer, Vote
 from vnocr.settings import Settings
 
 _SOURCE = "printed text"
@@ -27,6 +29,7 @@ _WRAPPED = re.compile(r"(?:[A-ZĐÀ-Ỹ]{2,}[\s,]*){2,}")
 _DEPUTIES = {"Bộ trưởng": "Thứ trưởng"}  # of others "Phó ..."
 _BARE_MARK = re.compile(r"\W*(?:t\W?m|k\W?t|t\W?l|t\W?uq|q)\W*")
 _NAME_ALONE = 0.97
+_ROOM = 0.5  # for the least signature, in heights of the line above
 _FAMILY_NAME_DAMAGED = 0.6
 _NAME_AMID_NOISE = 0.5  # other words on the line may be a damaged part of the name
 
@@ -53,14 +56,19 @@ class Signature:
         block = self._block(closing.signature) if closing else None
         if block is None or not (block.authority or block.position or block.name):
             return doc
+        evidence = _evidence(block)
+        name = block.name[1].text if block.name else None
+        votes = person_vote(name, doc._.vnocr_signatures, self.closings.persons, evidence.page)
+        if votes:
+            name, evidence = _with_certificate(name, evidence, votes)
         authority = self._authority(block.authority)
         signer = Signer(
-            name=block.name[1].text if block.name else None,
+            name=name,
             position=_of_deputy(self._position(block.position), authority),
             authority=authority,
         )
         doc._.vnocr_fields = replace(doc._.vnocr_fields, signer=signer)
-        doc._.vnocr_evidence["signer"] = _evidence(block)
+        doc._.vnocr_evidence["signer"] = evidence
         return doc
 
     def _name(self, span: LineSpan) -> PersonName | None:
@@ -92,12 +100,14 @@ class Signature:
             if _ELECTRONIC.search(span.key):
                 continue
             if self.closings.is_signing(span):
+                if names and not _room_between(position or authority, names[-1][0]):
+                    names.clear()  # scraps between two signing lines: nobody can sign there
                 (authority if AUTHORITY.match(span.key) else position).append(span)
                 continue
             name = None if _OFFICE.match(span.key) else self._name(span)
             if name is not None and (name.alone or (name.spelled and name.text.count(" ") > 1)):
                 names.append((span, name))
-                if name.alone and (authority or position or span.box is not None):
+                if name.alone and _room_between(position or authority, span):
                     break
             elif authority and not position and _WRAPPED.fullmatch(span.text):
                 authority.append(span)  # the name of the body signed for went on
@@ -110,6 +120,28 @@ def create_signature(nlp: Language, name: str, dictionaries: str) -> Signature:
     """Create the component. Raises DictionaryError if a dictionary is missing or damaged."""
     folder = Settings(dictionaries=dictionaries).dictionary_folder
     return Signature(ClosingReader.load(folder))
+
+
+def _with_certificate(
+    name: str | None, printed: Evidence, votes: list[Vote]
+) -> tuple[str | None, Evidence]:
+    """Return the name and its evidence after a person's certificate was heard.
+
+    Marks that recognition lost are no disagreement: the certificate spells the name.
+    """
+    spelled = votes[0].value if name else None
+    seen = Vote(spelled, printed.confidence, printed.raw, printed.page, printed.box, printed.source)
+    decision = weigh([seen, *votes])
+    found = decision.evidence() or printed
+    return decision.value, replace(found, box=printed.box, raw=f"{printed.raw} | {votes[0].raw}")
+
+
+def _room_between(signing: Sequence[LineSpan], name: LineSpan) -> bool:
+    """Whether a signature has room between the signing lines and the name; untold is yes."""
+    above = signing[-1].box if signing else None
+    if above is None or name.box is None or signing[-1].page != name.page:
+        return bool(signing) or name.box is not None
+    return name.box.top - above.bottom > _ROOM * above.height
 
 
 def _with_marks_joined(spans: Sequence[LineSpan]) -> Iterator[LineSpan]:

@@ -20,6 +20,7 @@ _BODY_OPENING = re.compile(
     r"^\W*(?:can cu|kinh (?:gui|trinh|moi|chuyen)|thuc hien|theo de nghi|xet de nghi|dieu \d|"
     r"noi nhan|chuong [ivx\d]|phan (?:thu|[ivx])|[ivx]+\s?[.-]\s|\d{1,2}\s?[.)]\s)"
 )
+_ABOUT_MISREAD = re.compile(r"[vV][àáaeéèêếệ] việc\b")
 _END_OF_SENTENCE = re.compile(r"\w[;:]$")
 _MAX_SUBJECT_LINES = 9
 _SURE = 0.6
@@ -192,4 +193,6 @@ def subject_text(lines: Sequence[LineSpan]) -> str | None:
     match = _ABOUT.match(fold(text))
     text = text[match.end() :] if match else text
     text = re.sub(r"^[\W_]+|[\s_.*~-]+$", "", text)
+    if _ABOUT_MISREAD.match(text):  # no subject goes on from something before it
+        text = "Về" + text[2:]
     return text or None

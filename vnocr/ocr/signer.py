@@ -68,8 +68,8 @@ def read_signer(page: Page, colour_of: Callable[[Box], NDArray[np.uint8]], engin
 
 def _surest(lines: Sequence[Line], read: Sequence[Line]) -> Line | None:
     """Return the name among `lines` that lost no word beside what was `read` and is surest."""
-    names = [line for line in lines if _is_name(line.words)]
-    whole = [name for name in names if not any(_begins_earlier(line, name) for line in read)]
+    whole = _whole([line for line in lines if _is_name(line.words)], read)
+    whole = whole or _whole([line for line in read if _is_torn_name(line.words)], read)
     texts: dict[str, float] = defaultdict(float)
     for name in whole:  # renderings that agree bear each other out
         texts[_bare(name)] += _weakest(name)
@@ -115,6 +115,18 @@ def _is_name(words: Sequence[Word]) -> bool:
         and all(text == text.capitalize() and is_syllable(text) for text in texts)
         and min(word.confidence for word in words) >= _BELIEVED
     )
+
+
+def _is_torn_name(words: Sequence[Word]) -> bool:
+    """Whether the words are a name but for letters that the first has lost under a seal."""
+    first = words[0].seen.strip(_EDGES)
+    torn = len(first) > 1 and first.isalpha() and first.islower()
+    return torn and words[0].confidence >= _BELIEVED and _is_name(words[1:])
+
+
+def _whole(names: Sequence[Line], read: Sequence[Line]) -> list[Line]:
+    """Return those of `names` of which no other reading shows that their first word is lost."""
+    return [name for name in names if not any(_begins_earlier(line, name) for line in read)]
 
 
 def _bare(line: Line) -> str:

@@ -27,8 +27,10 @@ _NEGLIGIBLE = 5e-4  # classes less likely than this at a step are not followed
 _LETTERS = {SO: "§", NGAY: "n", THANG: "t", NAM: "m"}
 _SIGNS = tuple(_LETTERS.get(token, token) for token in TOKENS)
 _NUMBER = re.compile(r"(?:^|§)(\d{1,5})([A-Ea-d]?)(?=/)|§(\d{1,5})([A-Ea-d]?)$")
-_DATE = re.compile(r"(?:^|n)(\d{1,2})t(\d{1,2})m((?:19|20)\d\d)(?!\d)")
+# No day or month has three figures: a 0 before two is the loop that a 2 begins with.
+_DATE = re.compile(r"(?:^|n)0?(\d{1,2})t0?(\d{1,2})m((?:19|20)\d\d)(?!\d)")
 _FIRST_YEAR = 1945
+_UNPADDED = 4  # figures; offices pad numbers below ten to two, a few of them to three
 
 Beams = Mapping[str, float]
 
@@ -81,6 +83,8 @@ def _serial(text: str) -> str | None:
     if match is None:
         return None
     digits, suffix = match[1] or match[3], (match[2] or match[4] or "")
+    if len(digits) >= _UNPADDED and digits[0] == "0":  # the loop of a 2, as in a date
+        digits = digits[1:]
     return digits + suffix if int(digits) else None
 
 
