@@ -118,8 +118,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     if serial.confidence < _DOUBTFUL and symbol.value:
         serial = weigh([*votes, *serial_vote(head.file_name, symbol.value, head.page)])
     ledger.settle("serial", serial)
-    # A symbol too doubtful to be given is still one that a person may pick.
-    tail = f"{reading.joint}{symbol.value or checked.text}"
+    tail = f"{reading.joint}{symbol.value}"
     joined = f"{serial.value}{tail}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))
     both = serial.confidence * symbol.confidence
@@ -134,7 +133,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     ledger.settle("number", weigh([_by_same_hand(whole, ledger.evidence.get("serial"))]))
     if serial.value is None:
         _report_serial(head, ledger, blank=reading.blank)
-    return NumberParts(joined if symbol.value else None, serial.value, symbol.value)
+    return NumberParts(joined, serial.value, symbol.value)
 
 
 def _by_same_hand(whole: Vote, serial: Evidence | None) -> Vote:
