@@ -52,6 +52,19 @@ def test_restore_of_a_file_into_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "new.txt").read_text(encoding="utf-8") == "thực hiện nhiệm vụ\n"
 
 
+def test_a_file_that_is_no_text_to_its_end_leaves_the_old_result(tmp_path: Path) -> None:
+    source = tmp_path / "old.txt"
+    source.write_bytes(b"thyc hien nhiem vu\n" * 9000 + b"\xff\n")
+    target = write_file(tmp_path / "new.txt", "as it was")
+    done = subprocess.run(
+        [VNOCR, "restore", source, "-o", target], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4
+    assert "old.txt: not UTF-8 text" in done.stderr
+    assert target.read_text(encoding="utf-8") == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.txt", "old.txt"]
+
+
 def test_explain_lists_every_change() -> None:
     rows = [
         json.loads(row)

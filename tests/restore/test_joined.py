@@ -29,6 +29,7 @@ def test_what_a_blank_parts_is_joined(restorer: Restorer, seen: str, right: str)
         "UBND TP Huế",
         "số 12/ Báo cáo",
         "trình HĐND UBND tỉnh",
+        "CÔNG TY TNHH MTV THÁI DƯƠNG",
         "ĐẠI HỌC Y HÀ NỘI",
         "thời hạn 5/ 10 ngày",
     ],

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 def progress_bar(unit: str, total: int) -> Iterator[Callable[..., None]]:
     """Show progress over `total` things called `unit`.
 
-    Yields a function to call after each; its keyword arguments (`pages`, `failed`) are
-    added up and shown. Prints nothing if standard error is not a terminal.
+    Yields a function to call after each, or after some with their number; its keyword
+    arguments (`pages`, `failed`) are added up and shown. Prints nothing if standard error is
+    not a terminal.
     """
     from rich.console import Console
     from rich.progress import (
@@ -36,11 +37,11 @@ def progress_bar(unit: str, total: int) -> Iterator[Callable[..., None]]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         bar = progress.add_task("", total=total, unit=unit, note="")
 
-        def advance(**more: int) -> None:
+        def advance(steps: int = 1, /, **more: int) -> None:
             for name, count in more.items():
                 counts[name] = counts.get(name, 0) + count
             note = _note(counts, progress.tasks[0].elapsed)
-            progress.update(bar, advance=1, note=note)
+            progress.update(bar, advance=steps, note=note)
 
         yield advance
 

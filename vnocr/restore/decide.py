@@ -14,7 +14,7 @@ from vnocr.restore.codes import CodeRepairer
 from vnocr.restore.damage import Damage, Evidence, evidence, judge
 from vnocr.restore.decisions import Chosen, Decision, absorbed, by_place, hold_back, single_words
 from vnocr.restore.decoder import decode
-from vnocr.restore.doubt import doubtful, windows
+from vnocr.restore.doubt import UNLIKELY, doubtful, windows
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Slot
@@ -104,7 +104,8 @@ class Decider:
         """Decide one stretch; `before` is how damaged the one before it was."""
         if len(self._tokens) > _MANY:
             self._tokens = {}
-        lines = rejoined(joined(relabelled(lines), self._abbreviations), self._codes)
+        lines = relabelled(lines)
+        lines = rejoined(joined(lines, self._abbreviations, self._follows), self._codes)
         tokens = [[self._token(token) for token in line] for line in lines]
         damage = judge(token.evidence for line in tokens for token in line) or before
         if damage is not Damage.MARKED:
@@ -126,6 +127,12 @@ class Decider:
             self._line(line, chosen.get(number, {}), damaged) for number, line in enumerate(tokens)
         ]
         return decided, damage
+
+    def _follows(self, one: str, other: str) -> bool:
+        """Whether a word is common after another."""
+        words = [self._finder.seen_word(word) for word in (one, other)]
+        score = self._model.score_stream(np.array([self._model.break_id, *words], np.int64))
+        return self._model.unknown not in words and bool(score[-1] > UNLIKELY)
 
     def _token(self, token: str) -> _Token:
         found = self._tokens.get(token)

@@ -13,7 +13,7 @@ from vnocr.restore.lattice import Slot
 
 # A word less likely than this after the words before it is looked at, with its neighbour on
 # the left, whose fault it may be.
-_UNLIKELY = -6.5
+UNLIKELY = -6.5
 _UNSURE = 0.80
 _MARGIN = 4  # a model of order 4 sees three words to each side
 _LONGEST = 400  # slots; no sentence is longer, and stretches are decoded many at a time
@@ -30,7 +30,7 @@ def doubtful(
     if damage is not Damage.MARKED:
         return words
     likely = seen_scores(model, slots, ends)
-    unlikely = likely < _UNLIKELY
+    unlikely = likely < UNLIKELY
     unsure = np.array(
         [slot.confidence is not None and slot.confidence < _UNSURE for slot in slots], bool
     )

@@ -7,7 +7,7 @@ tokens keep their places.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
 from vnocr.restore.codes import CodeRepairer
@@ -55,17 +55,26 @@ def rejoined(lines: Sequence[Sequence[str]], codes: CodeRepairer) -> list[Sequen
     return mended
 
 
-def joined(lines: Sequence[Sequence[str]], abbreviations: Container[str]) -> list[Sequence[str]]:
+def joined(
+    lines: Sequence[Sequence[str]],
+    abbreviations: Container[str],
+    follows: Callable[[str, str], bool],
+) -> list[Sequence[str]]:
     """Return the lines with the codes (`968/ SNV-VP`) and abbreviations (`TT HC`) joined
-    that a blank parts."""
-    return [_joined(line, abbreviations) for line in lines]
+    that a blank parts.
+
+    Where one abbreviation often `follows` another (`TNHH MTV`), both stay.
+    """
+    return [_joined(line, abbreviations, follows) for line in lines]
 
 
-def _joined(line: Sequence[str], abbreviations: Container[str]) -> Sequence[str]:
+def _joined(
+    line: Sequence[str], abbreviations: Container[str], follows: Callable[[str, str], bool]
+) -> Sequence[str]:
     places = [
         place
         for place, (left, right) in enumerate(pairwise(line))
-        if right[:1].isupper() and _are_one(left, right, abbreviations)
+        if right[:1].isupper() and _are_one(left, right, abbreviations, follows)
     ]
     if not places:
         return line
@@ -76,7 +85,9 @@ def _joined(line: Sequence[str], abbreviations: Container[str]) -> Sequence[str]
     return whole
 
 
-def _are_one(left: str, right: str, abbreviations: Container[str]) -> bool:
+def _are_one(
+    left: str, right: str, abbreviations: Container[str], follows: Callable[[str, str], bool]
+) -> bool:
     """Whether `right`, which starts with a capital, goes on with the code or letters of `left`."""
     if not (left[-1:] in "/-–" or left[-1:].isupper()):
         return False
@@ -85,8 +96,10 @@ def _are_one(left: str, right: str, abbreviations: Container[str]) -> bool:
     found = _CAPITALS_FIRST.match(right)
     if not found or not _CAPITALS.match(left):
         return False
+    if left + found[1] not in abbreviations:
+        return False
     apart = left in abbreviations and found[1] in abbreviations
-    return left + found[1] in abbreviations and not apart
+    return not apart and not follows(left, found[1])
 
 
 def numbered(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
