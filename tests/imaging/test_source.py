@@ -108,3 +108,62 @@ def test_text_of_a_note_is_read(tmp_path: Path) -> None:
         assert found is not None
         assert "127/SNV" in found.page.text
         assert document.page_image(1).pixels[330:380, 310:560].min() < 100
+
+
+def filled_form(path: Path) -> Path:
+    """A page with one form field whose value was typed in."""
+    with pikepdf.open(pdf_of(path, text_at(80, 700, "Ngay:")), allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        look = pdf.make_stream(b"/Tx BMC BT /F1 13 Tf 2 4 Td (15/08/2021) Tj ET EMC")
+        look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        look.BBox, look.Resources = [0, 0, 90, 20], page.Resources
+        field = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T=pikepdf.String("ngay"),
+                V=pikepdf.String("15/08/2021"),
+                Rect=[130, 696, 220, 716],
+                F=4,
+                AP=pikepdf.Dictionary(N=look),
+            )
+        )
+        page.Annots = pikepdf.Array([field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+        pdf.save(path)
+    return path
+
+
+def test_what_was_typed_into_a_form_is_read_and_drawn(tmp_path: Path) -> None:
+    with open_document(filled_form(tmp_path / "a.pdf"), ImagingSettings()) as document:
+        found = document.text_layer(1)
+        assert found is not None
+        assert "15/08/2021" in found.page.text
+        assert document.page_image(1).pixels[330:390, 365:600].min() < 100
+
+
+def test_each_page_of_a_mixed_document_is_decided_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.pdf"
+    written = "".join(text_at(60, 760 - 20 * row, "Bao cao ket qua cong tac") for row in range(8))
+    with pikepdf.open(pdf_of(path, written, pages=3), allow_overwriting_input=True) as pdf:
+        scan = pdf.make_stream(b"\xff")
+        scan.Type, scan.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        scan.Width, scan.Height, scan.BitsPerComponent = 1, 1, 8
+        scan.ColorSpace = pikepdf.Name.DeviceGray
+        bare, layered = pdf.pages[1], pdf.pages[2]
+        bare.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=scan))
+        bare.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /I Do Q")
+        layered.Resources.XObject = pikepdf.Dictionary(I=scan)
+        layered.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /I Do Q\n" + written.encode())
+        pdf.save(path)
+
+    with open_document(path, ImagingSettings()) as document:
+        layers = [document.text_layer(number) for number in (1, 2, 3)]
+
+    assert layers[0] is not None
+    assert layers[0].image_share == 0
+    assert layers[1] is None
+    assert layers[2] is not None
+    assert layers[2].image_share > 0.95
+    assert "poor text layer" in decide(layers[2]).reason
