@@ -75,10 +75,15 @@ class CleanedPage:
 
     @property
     def letterhead(self) -> PageImage:
-        """The upper part of `colour`, where boxes of the page still hold."""
+        """The upper part of the page in red light: red seals fade in it, blue ink stays.
+
+        Grey, with the boxes of the page.
+        """
         height, width = self.grey.pixels.shape
         upper = Box(0, 0, width, min(height, round(_LETTERHEAD * width)))
-        return replace(self.original, pixels=self.colour_of(upper))
+        pixels = self.original.pixels
+        red = np.ascontiguousarray(pixels[..., 0]) if pixels.ndim == 3 else pixels
+        return replace(self.original, pixels=rotate(turn_upright(red, self.turn), self.skew, upper))
 
     def colour_of(self, box: Box) -> NDArray[np.uint8]:
         """Return the part of `colour` in `box`, which takes less time than the whole."""

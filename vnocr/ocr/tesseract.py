@@ -24,7 +24,7 @@ _WHOLE_PAGE, _BLOCK = 3, 6
 # Doubtful lines are not read once more as white on black: its layout finds no such lines anyway.
 VARIABLES = {"tessedit_do_invert": "0"}
 _OPTIONS = " ".join(f"-c {name}={value}" for name, value in VARIABLES.items())
-_COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
+COLUMNS = ("text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
 _LINE_KEY = ("block_num", "par_num", "line_num")
 
 
@@ -79,7 +79,7 @@ class Tesseract:
             raise RecogniserError(
                 f"page {image.number}: Tesseract's answer cannot be read ({error})"
             ) from error
-        missing = [name for name in _COLUMNS if name not in table]
+        missing = [name for name in COLUMNS if name not in table]
         if missing:
             raise RecogniserError(
                 f"page {image.number}: Tesseract's answer lacks {', '.join(missing)}"
@@ -121,8 +121,8 @@ def page_from_table(table: Mapping[str, list[Any]], image: PageImage) -> Page:
 
 
 def _lines(table: Mapping[str, list[Any]]) -> Iterator[Line]:
-    columns = [table[name] for name in _COLUMNS]
-    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+    columns = [table[name] for name in COLUMNS]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
     kept = [row for row in rows if _is_print(str(row["text"]).strip(_NO_PRINT), float(row["conf"]))]
     for _, group in groupby(kept, lambda row: [row[name] for name in _LINE_KEY]):
         words = tuple(_words(group))
