@@ -47,3 +47,15 @@ def test_a_younger_legal_base_lets_another_reading_of_the_day_win(extractor: Ext
     found = extractor.extract(text_pages(text), (ink,))
     assert found.fields.issue_date == "2022-10-11"
     assert found.evidence["issue_date"].candidates[0].value == "2022-10-11"
+
+
+def test_a_province_that_was_no_more_casts_doubt_on_the_date(extractor: Extractor):
+    text = paper.DECISION.replace("Gia Lai", "Hà Tây").replace("GIA LAI", "HÀ TÂY")
+    years = (Candidate("2022-10-11", 0.6), Candidate("2002-10-11", 0.3))
+    ink = Reading("date", 1, Box(1, 1, 9, 9), "ngày 11", years, "handwriting")
+    found = extractor.extract(text_pages(text.replace("2022", "20  ")), (ink,))
+    assert found.fields.province == "Hà Tây"
+    assert found.fields.issue_date == "2002-10-11"
+    assert "issuer-not-in-force" in {problem.kind for problem in found.problems}
+    sound = extractor.extract(text_pages(paper.DECISION))
+    assert "issuer-not-in-force" not in {problem.kind for problem in sound.problems}

@@ -1,14 +1,15 @@
-"""A witness against a date: a dispatch cannot rest on documents that are younger than it."""
+"""Witnesses against a date: younger documents that it rests on, an issuer not in force then."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from vnocr.extract.document import DocLine
 from vnocr.extract.ledger import STAGE
+from vnocr.extract.places import Place
 from vnocr.model import Candidate, Evidence, Problem
 from vnocr.vietnamese.unicode import fold
 
@@ -19,8 +20,8 @@ _CITED = re.compile(
 _MAX_LINES = 40
 # A date further ahead is a misread year of the citation, not a misread day of the dispatch.
 _REACH = timedelta(days=366)
-# How often a younger citation is met: beside a right date (then the citation is misread),
-# and beside a wrong one.
+# How often such a witness is met: beside a right date (then the witness is misread), and
+# beside a wrong one.
 _BESIDE_RIGHT = 0.04
 _BESIDE_WRONG = 0.30
 
@@ -36,21 +37,48 @@ def check_against_citations(
     cited = list(_cited(lines))
     if not found.candidates or not (younger := _younger(found.candidates[0].value, cited)):
         return found, None
+    message = f"the text rests on a document of {max(younger).isoformat()}"
+    return _weighed_anew(
+        found, lambda day: bool(_younger(day, cited)), ("younger-citation", message)
+    )
+
+
+def check_against_issuer(
+    found: Evidence, names: Sequence[Place]
+) -> tuple[Evidence, Problem | None]:
+    """Return the evidence of the date of issue, and a problem if its province was not in force.
+
+    `names` are the spans of time in which the province of the issuer bore its name. The
+    candidates are weighed anew as in `check_against_citations`.
+    """
+
+    def outside(day: str) -> bool:
+        return not any(place.valid_on(day) for place in names)
+
+    if not names or not found.candidates or not outside(found.candidates[0].value):
+        return found, None
+    years = ", ".join(f"{place.since or '...'} to {place.until or 'today'}" for place in names)
+    message = f"{names[0].name} was the name of a province from {years}"
+    return _weighed_anew(found, outside, ("issuer-not-in-force", message))
+
+
+def _weighed_anew(
+    found: Evidence, against: Callable[[str], bool], reason: tuple[str, str]
+) -> tuple[Evidence, Problem]:
     issued = found.candidates[0].value
     weights = {
-        one.value: one.probability
-        * (_BESIDE_RIGHT if _younger(one.value, cited) else 1 - _BESIDE_RIGHT)
+        one.value: one.probability * (_BESIDE_RIGHT if against(one.value) else 1 - _BESIDE_RIGHT)
         for one in found.candidates
     }
     left = max(0.0, 1 - sum(one.probability for one in found.candidates))
     total = sum(weights.values()) + left * _BESIDE_WRONG
     ranked = sorted(weights, key=lambda value: -weights[value])
     candidates = tuple(Candidate(value, round(weights[value] / total, 4)) for value in ranked)
-    message = f"issue_date {issued}: the text rests on a document of {max(younger).isoformat()}"
+    kind, message = reason
     sure = round(candidates[0].probability, 3)
     return (
         replace(found, confidence=sure, candidates=candidates),
-        Problem(STAGE, "younger-citation", message, found.page),
+        Problem(STAGE, kind, f"issue_date {issued}: {message}", found.page),
     )
 
 

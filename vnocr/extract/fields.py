@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnocr.extract.chronology import check_against_issuer
 from vnocr.extract.head import Head
 from vnocr.extract.identity import decide_date, decide_number, decide_type
 from vnocr.extract.ledger import Ledger, candidate, prior, trust
@@ -31,7 +32,7 @@ def decide_head(head: Head, naming: Naming, types: Sequence[DocumentType]) -> He
     kind, code = decide_type(head, naming, types, ledger)
     issuer, parent = decide_issuer(head, naming, ledger)
     number = decide_number(head, naming, code, ledger)
-    date = decide_date(head, ledger)
+    date = _date_in_force(head, naming, decide_date(head, ledger), ledger)
     place = decide_place(head, naming, date, ledger)
     marks = _decide_marks(head, ledger)
     fields = Fields(
@@ -50,6 +51,19 @@ def decide_head(head: Head, naming: Naming, types: Sequence[DocumentType]) -> He
         urgency=marks.get("urgency"),
     )
     return HeadFields(fields, ledger.evidence, tuple(ledger.problems))
+
+
+def _date_in_force(head: Head, naming: Naming, date: str | None, ledger: Ledger) -> str | None:
+    """Return the date after the years in which the issuer's province bore its name were heard."""
+    if date is None:
+        return None
+    provinces = (naming.province_in(body.name, None) for body in head.bodies)
+    named = next((province for province in provinces if province), None)
+    names = naming.gazetteer.names_of(named) if named else ()
+    found, problem = check_against_issuer(ledger.evidence["issue_date"], names)
+    ledger.evidence["issue_date"] = found
+    ledger.problems.extend([problem] if problem else [])
+    return found.candidates[0].value if found.candidates else date
 
 
 def _decide_subject(head: Head, ledger: Ledger) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 
 from vnocr.extract.chronology import check_against_citations
 from vnocr.extract.columns import letterhead_page
-from vnocr.extract.document import lines_of
+from vnocr.extract.document import DocLine, lines_of
 from vnocr.extract.fields import decide_head
 from vnocr.extract.head import read_head
 from vnocr.extract.naming import Naming
@@ -35,16 +36,19 @@ class Letterhead:
         doc._.vnocr_fields = decided.fields
         doc._.vnocr_evidence.update(decided.evidence)
         doc._.vnocr_problems.extend(decided.problems)
-        issued = decided.fields.issue_date
-        if issued is not None:
-            found = decided.evidence["issue_date"]
-            found, problem = check_against_citations(found, lines[head.end + 1 :])
-            doc._.vnocr_evidence["issue_date"] = found
-            issued = found.candidates[0].value if found.candidates else issued
-            doc._.vnocr_fields = replace(decided.fields, issue_date=issued)
-            doc._.vnocr_problems.extend([problem] if problem else [])
+        if decided.fields.issue_date is not None:
+            self._check_date(doc, lines[head.end + 1 :])
         doc._.vnocr_body = range(head.end + 1, len(lines))
         return doc
+
+    def _check_date(self, doc: Doc, body: Sequence[DocLine]) -> None:
+        """Hear what the body cites against the date of issue; another day may be likelier then."""
+        fields, evidence = doc._.vnocr_fields, doc._.vnocr_evidence
+        found, problem = check_against_citations(evidence["issue_date"], body)
+        evidence["issue_date"] = found
+        day = found.candidates[0].value if found.candidates else fields.issue_date
+        doc._.vnocr_fields = replace(fields, issue_date=day)
+        doc._.vnocr_problems.extend([problem] if problem else [])
 
 
 @Language.factory("vnocr_letterhead", default_config={"dictionaries": ""})

@@ -70,6 +70,10 @@ class Gazetteer:
         valid = [place for place in self.provinces[key] if place.valid_on(day)]
         return (valid or self.provinces[key])[0].name, exact and bool(valid)
 
+    def names_of(self, province: str) -> tuple[Place, ...]:
+        """Return the spans of time in which a province bore the name `province`."""
+        return self.provinces.get(place_key(province), ())
+
     def province_of(self, place: str, day: str | None) -> str | None:
         """Return the province that holds `place` ("Huyện Bình Sơn"), if only one does."""
         found = {item.province for item in self._named(place) if item.valid_on(day)}
