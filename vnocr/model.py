@@ -79,6 +79,7 @@ class Fields:
     signer: Signer = field(default_factory=Signer)
     security: str | None = None
     urgency: str | None = None
+    drafting_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

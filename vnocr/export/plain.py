@@ -46,6 +46,7 @@ def _field_table(dispatch: Dispatch) -> str:
         "signer": ", ".join(filter(None, (signer.name, signer.authority, signer.position))),
         "security": fields.security,
         "urgency": fields.urgency,
+        "drafting_code": fields.drafting_code,
     }
     for name, value in values.items():
         if value:

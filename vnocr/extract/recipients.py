@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from vnocr.extract.closing import Closing, ClosingReader
 from vnocr.extract.document import DocLine, lines_of
+from vnocr.extract.drafting import find_drafting_code
 from vnocr.extract.spans import LineSpan, line_span
 from vnocr.model import Box, Evidence, Region
 from vnocr.settings import Settings
@@ -67,6 +68,9 @@ def _write_copies(doc: Doc, closing: Closing) -> None:
     items = list_items(closing.copies)
     doc._.vnocr_fields = replace(doc._.vnocr_fields, recipients_cc=tuple(items))
     doc._.vnocr_evidence["recipients_cc"] = _evidence(closing.copies)
+    if drafted := find_drafting_code(closing.copies):
+        code, doc._.vnocr_evidence["drafting_code"] = drafted
+        doc._.vnocr_fields = replace(doc._.vnocr_fields, drafting_code=code)
 
 
 def _find_addressees(

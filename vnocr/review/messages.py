@@ -119,6 +119,7 @@ MESSAGES = {
     "signer.authority": ("Authority", "Quyền hạn ký"),
     "security": ("Security", "Độ mật"),
     "urgency": ("Urgency", "Độ khẩn"),
+    "drafting_code": ("Drafting code", "Ký hiệu đơn vị soạn thảo"),
     "assignee": ("Who", "Đơn vị thực hiện"),
     "cooperating": ("With", "Đơn vị phối hợp"),
     "deadline": ("By", "Thời hạn"),
