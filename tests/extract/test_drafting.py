@@ -12,6 +12,8 @@ from vnocr.extract.extractor import Extractor
         ("- Lưu: VT, TTHC(Tm).", "TTHC(Tm)"),
         ("- Lưu VT, NVK.300.", "NVK.300"),
         ("- Lưu: VT, VX, NC (12b).", "VX, NC (12b)"),
+        ("- Lưu: VI, dttung.", "dttung"),
+        ("- Lưu: VT, KSTTHC (L-40b).42", "KSTTHC (L-40b).42"),
         ("- Lưu: VT.", None),
         ("- Lưu: VT, HS.", None),
         ("- Như trên.", None),

@@ -14,9 +14,10 @@ from vnocr.extract.spans import LineSpan
 from vnocr.model import Box, Evidence
 
 _KEPT = re.compile(r"^\W*l[uưi]+u?\s*[:;.,]?\s*(?=\S)")
-# Where papers are kept: the registry, the office, the file, the drafting unit itself.
-_PLACES = frozenset({"VT", "VP", "HS", "HSTC", "VTLT", "TH", "LT", "VPUB", "NHƯ TRÊN"})
-_CODE = re.compile(r"(?=[^\W\d_]*[A-ZĐƯÔ])[^\W_][\w.&()/-]{0,24}(?:\s?\(\s?\w{1,12}\s?\))?")
+# Where papers are kept: the registry, the office, the file. It comes first, also misread ("VI").
+_PLACES = frozenset({"VT", "VP", "HS", "HSTC", "VTLT", "LT", "NHƯ TRÊN"})
+_REGISTRY = re.compile(r"V\w{1,3}")
+_CODE = re.compile(r"[^\W\d_][\w.&()/\- ]{1,30}")
 _PARTS = re.compile(r"\s*[,;]\s*")
 
 
@@ -34,7 +35,8 @@ def find_drafting_code(copies: Sequence[LineSpan]) -> tuple[str, Evidence] | Non
 
 def _found(span: LineSpan, rest: str) -> tuple[str, Evidence] | None:
     parts = [part.strip(" .;,_*") for part in _PARTS.split(rest)]
-    codes = [part for part in parts if part.upper() not in _PLACES and _CODE.fullmatch(part)]
+    others = parts[1:] if _REGISTRY.fullmatch(parts[0]) else parts
+    codes = [part for part in others if part.upper() not in _PLACES and _CODE.fullmatch(part)]
     if len(parts) < 2 or not codes:
         return None
     words = [word for word in span.words if any(code[:3] in word.seen for code in codes)]
