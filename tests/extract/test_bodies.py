@@ -65,7 +65,7 @@ def found(directive: Directive) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def phrases(folder: Path) -> Phrases:
-    return Phrases.load(folder / "directive_phrases.tsv")
+    return Phrases.load(folder)
 
 
 @pytest.fixture(scope="module")

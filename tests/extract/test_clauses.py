@@ -10,7 +10,7 @@ from vnocr.extract.phrases import Phrases
 
 @pytest.fixture(scope="module")
 def phrases(folder: Path) -> Phrases:
-    return Phrases.load(folder / "directive_phrases.tsv")
+    return Phrases.load(folder)
 
 
 @pytest.mark.parametrize(

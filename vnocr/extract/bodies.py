@@ -36,6 +36,11 @@ _BODY_TAKES = {
     "thương nhân": ("đầu mối", "phân phối", "kinh doanh"),
     "lực lượng": ("tuần tra", "kiểm soát", "cứu hộ", "bảo vệ", "quản lý"),
 }
+# What ends or opens a name, whatever the counts say, and what is sure to be a predicate.
+_NOT_VERBS = frozenset(("noun", "stop", "past", "quantifier", "head", "relative", "adverbial"))
+_SURE = frozenset(("modal", "strong", "manner", "order", "stop", "past"))
+_DESCRIBE = frozenset(("có", "thuộc", "nằm", "ở", "tại"))
+_CLAUSE = 14  # words of a clause about a group of bodies
 # A word in capitals mostly bears a tone, an abbreviation never does.
 _LETTERS = re.compile(r"[A-ZĐĂÂÊÔƠƯ]{2,9}")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -91,9 +96,12 @@ def body_end(tokens: Tokens, index: int, *, title: bool = False) -> int | None:
         if token.lower == "về" and tokens[index].lower in _NAMED_BY_FIELD:
             place = _field_end(tokens, place)
             continue
-        if "relative" in token.opens and not within and _modal_ahead(tokens, place):
+        relative = "relative" in token.opens or _describes_group(tokens, index, place)
+        if relative and not within and _modal_ahead(tokens, place):
             within = True
-        if ends_name(tokens, place, within=within, title=title):
+        if ends_name(tokens, place, within=within, title=title) and not _in_clause(
+            tokens, index, place
+        ):
             return place
         place += _whole(token)
     return min(place, len(tokens)) if place >= len(tokens) else None
@@ -119,7 +127,8 @@ def ends_name(tokens: Tokens, place: int, *, within: bool = False, title: bool =
     longest = token.opens.get("word", 0)
     if within:
         return "modal" in token.opens
-    if predicate(tokens, place) and not (title and "verb" in token.opens):
+    sure = not title or ("verb" not in token.opens and _SURE & token.opens.keys())
+    if sure and predicate(tokens, place):
         return True
     stop = max(token.opens.get("stop", 0), token.opens.get("past", 0))
     if token.capital:  # a heading runs on into a sentence: `Sở Y tế Theo chức năng ...`
@@ -141,8 +150,48 @@ def predicate(tokens: Tokens, place: int) -> int:
     if length == 2 and place + 1 < len(tokens) and tokens[place + 1].opens.get("head", 0) > 1:
         return 0  # Đài Truyền hình thành phố: not "hình thành"
     if length < compound or not length or (place and _belongs_to_name(tokens, place, length)):
-        return 0
+        return _counted_verb(tokens, place, compound)
     return length
+
+
+def _counted_verb(tokens: Tokens, place: int, compound: int) -> int:
+    """Return the length of a verb at `place` that is only known from counts, else 0.
+
+    It may be half of a word of the name (Khoa học, Cấp thoát nước), or belong to a clause that
+    says which bodies are meant (các hộ nuôi tôm), where the predicate comes after it.
+    """
+    token = tokens[place]
+    length = token.opens.get("act", 0)
+    if not place or not length or max(compound, token.opens.get("compound", 0)) > length:
+        return 0
+    before = tokens[place - 1]
+    if _NOT_VERBS & token.opens.keys() or before.opens.get("compound", 0) > 1:
+        return 0
+    if before.text in ",;(-–" or "quantifier" in before.opens:
+        return 0
+    # Tuyên Quang, UBND, Văn phòng Cục; but not Đài Tiếng nói.
+    run = place < 2 or (tokens[place - 2].capital and "head" not in tokens[place - 2].opens)
+    if before.capital and not (run or "head" in before.opens or _acronym(before.text)):
+        return 0
+    return 0 if _belongs_to_name(tokens, place, length) else length
+
+
+def _describes_group(tokens: Tokens, index: int, place: int) -> bool:
+    """Whether `các hộ có mái che ... phải` opens a clause about a group without a name."""
+    named = any(token.capital for token in tokens[index + 1 : place])
+    return tokens[place].lower in _DESCRIBE and not named
+
+
+def _in_clause(tokens: Tokens, index: int, place: int) -> bool:
+    """Whether the counted verb at `place` says which bodies of a group (at `index`) are meant.
+
+    A group has no name of its own, and its predicate comes before the next stop.
+    """
+    opens = tokens[place].opens
+    if "act" not in opens or (_SURE | {"verb"}) & opens.keys():
+        return False
+    named = any(token.capital for token in tokens[index + 1 : place])
+    return not named and _predicate_ahead(tokens, place + 1, within=_CLAUSE)
 
 
 def split_bodies(tokens: Tokens) -> list[tuple[int, int]]:
@@ -183,11 +232,13 @@ def _is_verb(tokens: Tokens, place: int, length: int, counted: bool) -> bool:
         return False
     following = tokens[after]
     if "noun" in following.opens or (token.lower == "thanh" and following.lower in _SEATS):
-        return False
+        group = following.lower == "các" and after + 1 < len(tokens)
+        return group and tokens[after + 1].lower not in _INSPECTED
     return not following.capital
 
 
 _SEATS = frozenset(("tỉnh", "thành", "huyện", "sở", "bộ", "chính", "các"))
+_INSPECTED = frozenset(("sở", "bộ", "ngành", "huyện", "tỉnh", "cấp", "quận", "ban", "cơ", "đơn"))
 
 
 def _belongs_to_name(tokens: Tokens, place: int, length: int) -> bool:
@@ -220,9 +271,9 @@ def _part_of_noun(tokens: Tokens, place: int, verb: str, length: int) -> bool:
     return verb in _BODY_TAKES.get(noun, ())
 
 
-def _predicate_ahead(tokens: Tokens, place: int) -> bool:
+def _predicate_ahead(tokens: Tokens, place: int, within: int = 3) -> bool:
     """Whether a sure predicate follows in the same clause, so that a list of nouns goes on."""
-    for token in tokens[place : place + 3]:
+    for token in tokens[place : place + within]:
         if token.text in ",.;:":
             return False
         if "modal" in token.opens or "strong" in token.opens or token.lower == "theo":

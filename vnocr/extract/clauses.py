@@ -183,7 +183,9 @@ class _Reader:
     def _opens_with_verb(self, place: int) -> bool:
         opens = self._tokens[place].opens
         verbs = max(opens.get(name, 0) for name in ("verb", "strong", "modal", "order", "act"))
-        return verbs > 0 and verbs >= max(opens.get(name, 0) for name in ("past", "word"))
+        return verbs > 0 and verbs >= max(
+            opens.get(name, 0) for name in ("past", "word", "nominal")
+        )
 
     def _order(self, index: int) -> Clause | None:
         tokens = self._tokens
@@ -226,11 +228,20 @@ class _Reader:
         if self._text.rstrip()[-1] not in ".;,":
             whole = body_end(tokens, start, title=True)
             end = whole if whole is not None and whole >= len(tokens) - 1 else end
+        end = self._before_colon(start, end)
         if end >= len(tokens) - 1 and (end == len(tokens) or tokens[end].text in ":."):
             return self._clause(Mood.NAMED, start, end)
         if tokens[end].text == ":":
             return self._clause(Mood.SUBJECT, start, end)
         return None
+
+    def _before_colon(self, start: int, end: int) -> int:
+        """Return where the name ends: a list of nouns that look like verbs goes on to a colon."""
+        tokens = self._tokens
+        if tokens[end - 1].text not in (",", "và") or end >= len(tokens):
+            return end
+        whole = body_end(tokens, start, title=True)
+        return whole if whole and whole < len(tokens) and tokens[whole].text == ":" else end
 
     def _subject(self, index: int) -> Clause | None:
         tokens = self._tokens
@@ -246,9 +257,22 @@ class _Reader:
         if length and end + length == len(tokens) - 1 and tokens[-1].text == ":":
             issuer = _slice(self._text, tokens, index, end)
             return Clause(Mood.ORDER, issuer=issuer, start=tokens[index].start)
+        told = self._told(end)
+        if told is not None:
+            return told
         if tokens[end - 1].lower == "nào":  # `Đơn vị nào gửi chậm, ...` is a condition
             return None
         return self._clause(Mood.SUBJECT, index, end) if predicate(tokens, end) else None
+
+    def _told(self, place: int) -> Clause | None:
+        """Read a lead that guides somebody: `Ban hướng dẫn các cấp Hội tổ chức như sau:`."""
+        tokens = self._tokens
+        start = place + tokens[place].opens.get("tells", 0)
+        if tokens[-1].text != ":" or not place < start < len(tokens):
+            return None
+        end = body_end(tokens, start)
+        named = end is not None and any(token.capital for token in tokens[start:end])
+        return self._clause(Mood.NAMED, start, end) if end and named else None
 
     def _clause(self, mood: Mood, start: int, end: int) -> Clause:
         rest = self._text[self._tokens[end - 1].end :].lstrip(" ,:")

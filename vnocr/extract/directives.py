@@ -16,7 +16,7 @@ from spacy.language import Language
 from vnocr.extract.clauses import Clause, Mood, partners, read_clause
 from vnocr.extract.deadlines import Deadline, find_deadline
 from vnocr.extract.phrases import Phrases
-from vnocr.extract.purposes import Section, is_execution, is_generic, lists_addressees
+from vnocr.extract.purposes import Section, agrees, is_execution, is_generic, lists_addressees
 from vnocr.extract.recurrence import find_recurrence
 from vnocr.extract.scopes import Context, Scope, first_scope, scope_below
 from vnocr.extract.structure import Node, outline_of
@@ -143,7 +143,7 @@ class _Reader:
         """Take a lead (`... Giám đốc yêu cầu:`) for that of the paragraphs of prose after it."""
         if node.paragraph.marker is None and node.content.endswith(":"):
             below = scope_below(node, clause, scope, self._context)
-            self._prose = below if below.sure else None
+            self._prose = below if below.sure or below.section is Section.TASKS else None
 
     def _read_branch(self, index: int, clause: Clause, scope: Scope) -> None:
         node = self._nodes[index]
@@ -189,8 +189,10 @@ class _Reader:
         if not self._is_task(child, inner, below):
             return
         named = clause.mood in (Mood.NAMED, Mood.ORDER) and clause.assignee
-        whole = f"{node.paragraph.text} {child.paragraph.text}"
-        self._found.append(self._directive(node, clause if named else inner, below, whole))
+        task = self._directive(child, clause if named else inner, below)
+        if node.content.endswith(":"):  # a title stands for itself, a colon goes on
+            task = self._directive(node, clause if named else inner, below, _joined(node, child))
+        self._found.append(replace(task, label=node.label))
 
     def _remember(self, node: Node, clause: Clause) -> None:
         if clause.mood is Mood.ORDER and clause.assignee and node.parent is None:
@@ -224,9 +226,14 @@ class _Reader:
 
     def _order_text(self, node: Node, clause: Clause) -> str:
         """Return the text of a task; what it carries out or rests on is not part of it."""
-        if node.paragraph.marker is None and clause.mood is Mood.ORDER and clause.cites:
+        prose = node.paragraph.marker is None and clause.mood is Mood.ORDER
+        if prose and (clause.cites or agrees(node.content)):
             return node.content[clause.start :]
         return node.paragraph.text
+
+
+def _joined(node: Node, child: Node) -> str:
+    return f"{node.paragraph.text} {child.paragraph.text}"
 
 
 def _trust(clause: Clause, scope: Scope, assignee: str | None, limit: Deadline | None) -> float:
@@ -260,7 +267,7 @@ def make_directives(nlp: Language, name: str, dictionaries: str) -> Any:
     Raises DictionaryError if the phrases of orders are missing from `dictionaries`.
     """
     folder = Settings(dictionaries=dictionaries).dictionary_folder
-    phrases = Phrases.load(folder / "directive_phrases.tsv")
+    phrases = Phrases.load(folder)
 
     def find(doc: Doc) -> Doc:
         context = Context.of(doc._.vnocr_fields)

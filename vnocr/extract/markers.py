@@ -24,12 +24,13 @@ class Kind(Enum):
     NUMBER = 6
     NUMBER_2 = 7
     NUMBER_3 = 8
-    BRACKETED = 9
-    LETTER = 10
-    LETTER_2 = 11
-    DASH = 12
-    PLUS = 13
-    STAR = 14
+    WORD = 9
+    BRACKETED = 10
+    LETTER = 11
+    LETTER_2 = 12
+    DASH = 13
+    PLUS = 14
+    STAR = 15
 
     @property
     def certain(self) -> bool:
@@ -55,6 +56,8 @@ class Marker:
         """The place in its list, from 1, where the label tells it."""
         if self.kind.bullet:
             return None
+        if self.kind is Kind.WORD:
+            return next(_COUNT[word] for word in self.label.lower().split() if word in _COUNT)
         last = re.split(r"[\s.(]", self.label.rstrip(")"))[-1]
         if last.isdigit():
             return int(last)
@@ -64,6 +67,10 @@ class Marker:
         return _roman(last)
 
 
+# `Thứ nhất, ...` and `Một là, ...`
+_WORDS = ("nhất một", "hai", "ba", "tư bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNT = {word: place for place, words in enumerate(_WORDS, 1) for word in words.split()}
+_COUNTED = "|".join(_COUNT)
 # Points run through the Vietnamese alphabet without the marked vowels.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _NEXT = r"(?=[^\W\d_]|[\"“'‘(\d*])"
@@ -81,6 +88,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.NUMBER_3, r"(\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\s*[.)/:]?\s+" + _UPPER_NEXT),
         (Kind.NUMBER_2, r"(\d{1,2}\.\d{1,2})\s*[.)/:]?\s+" + _UPPER_NEXT),
         (Kind.NUMBER, r"(\d{1,2})\s*(?:[.)]\s*|/\s+|-\s+)" + _NEXT + r"(?!\d)"),
+        (Kind.WORD, rf"((?i:thứ (?:{_COUNTED})|(?:{_COUNTED}) là))\s*[,:]\s*" + _NEXT),
         (Kind.BRACKETED, r"(\((?:\d{1,2}|[ivx]{1,4})\))\s*" + _NEXT),
         (Kind.LETTER_2, r"([a-zđ]\d)\s*[).]\s*" + _NEXT),
         (Kind.LETTER, r"([a-zđøA-EĐ])\s*\)\s*" + _NEXT),

@@ -64,6 +64,7 @@ _HEADING_SIGNS = 100
 _GOING_SHARE = 0.04
 # No page is set so narrow that a full line has fewer signs.
 _SHORTEST_FULL = 60
+_FEW_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class _Layout:
     margins: dict[int, _Margins]
     signs: float
     wrapped: bool
+    # The width in signs at which a program broke the lines, where it did.
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,20 @@ def _layout(lines: Sequence[DocLine]) -> _Layout:
             margins[page] = known
     lengths = sorted(len(line.text) for line in lines if line.region is not Region.TABLE)
     signs = max(_SHORTEST_FULL, lengths[int(len(lengths) * 0.8)]) if lengths else 0
-    return _Layout(margins, signs, signs <= _WRAPPED_AT and _go_on(lines))
+    wrapped = signs <= _WRAPPED_AT and _go_on(lines)
+    return _Layout(margins, signs, wrapped, _width([line.text for line in lines]))
+
+
+def _width(texts: Sequence[str]) -> int | None:
+    """Return the width at which a program wrapped `texts`: no first word would still have fitted.
+
+    Told by the lines that surely go on, since they are followed by a small letter.
+    """
+    width = max(map(len, texts), default=0)
+    going = [(text, after) for text, after in pairwise(texts) if text and after[:1].islower()]
+    full = sum(len(text) + 1 + len(after.split()[0]) > width for text, after in going)
+    told = len(going) >= _FEW_LINES and full == len(going)
+    return width if told and _SHORTEST_FULL <= width <= _WRAPPED_AT else None
 
 
 def _go_on(lines: Sequence[DocLine]) -> bool:
@@ -272,6 +288,8 @@ def _short(last: _Row, row: _Row, layout: _Layout, *, ended: bool) -> bool:
     if box and margins and last.text:
         need = box.width / len(last.text) * (len(word) + 1)
         return box.right + need < margins.right - 0.01 * margins.width
+    if layout.width:
+        return len(last.text) + len(word) + 1 <= layout.width
     if not layout.wrapped:
         return len(last.text) < 60
     return len(last.text) + len(word) + 1 < (0.9 if ended else 0.72) * layout.signs

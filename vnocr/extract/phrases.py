@@ -51,14 +51,16 @@ class Phrases:
             self._matcher.add(category, [Doc(self._vocab, words=words) for words in split])
 
     @classmethod
-    def load(cls, path: Path) -> Phrases:
-        """Read the table `path`: category, phrases parted by semicolons.
+    def load(cls, folder: Path) -> Phrases:
+        """Read the tables of `folder`: phrases by category, and counted verbs and compounds.
 
-        Raises DictionaryError if it is missing or damaged.
+        Raises DictionaryError if one is missing or damaged.
         """
         phrases: dict[str, list[str]] = {}
-        for category, entries in read_table(path, 2):
+        for category, entries in read_table(folder / "directive_phrases.tsv", 2):
             phrases.setdefault(category, []).extend(parts(entries))
+        phrases["act"] += [verb for verb, _ in read_table(folder / "verbs.tsv", 2)]
+        phrases["compound"] = [word for word, _ in read_table(folder / "phrases.tsv", 2)]
         return cls(phrases)
 
     def tokens(self, text: str) -> tuple[Token, ...]:

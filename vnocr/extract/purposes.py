@@ -22,7 +22,8 @@ class Section(Enum):
 
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng|Kính báo cáo|Kính trình|Kính mong"
+    r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng"
+    r"|[^.;:]{3,100}? trân trọng cảm ơn|Kính báo cáo|Kính trình|Kính mong"
     r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ"
     r"|(?:Nay|Vậy|Do vậy),? (?:\w+\s+){0,8}thông báo"
     r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận"
@@ -42,15 +43,18 @@ _EXECUTION = re.compile(
     r"\s+(?:Quyết|Nghị|Quy|quyết|nghị)\s*\w+\s+này|căn cứ (?:Quyết định"
     r"|Nghị quyết)(?: này)? thi hành"
 )
-_VERDICT = re.compile(
+_PRAISE = re.compile(
     r"(?:Đánh giá cao|Ghi nhận|Biểu dương|Hoan nghênh|Nhất trí|Thống nhất|Đồng ý"
     r"|Cơ bản (?:thống nhất|đồng ý|nhất trí))\b"
-    r"(?!.{0,40}\b(?:giao|yêu cầu|đề nghị)\b)"
+)
+_VERDICT = re.compile(
+    _PRAISE.pattern + r"(?!.{0,40}\b(?:giao|yêu cầu|đề nghị)\b|.*[.;] (?:Giao|Yêu cầu|Đề nghị)\b)"
 )
 _FOOTNOTE = re.compile(r"\d{1,2}\s+(?=[^\W\d_])")
 _PAST = re.compile(
     r"(?:Thời gian qua|Trong thời gian qua|Trong những năm qua|Những năm qua|Vừa qua"
     r"|Qua (?:theo dõi|kiểm tra|rà soát)"
+    r"|Đánh giá (?:chung|công tác|kết quả|tình hình)"
     r"|Tuy nhiên|Đến nay|Hiện nay|Ngày \d|Năm \d{4},|Trong (?:năm|tháng|quý|6 tháng))"
 )
 _FACT_TITLE = re.compile(
@@ -67,12 +71,16 @@ _TASK_TITLE = re.compile(
     r"|kien nghi|de xuat|(?:de xuat, )?kien nghi|de nghi|yeu cau|tien do|phuong huong|ke hoach"
     r"|nhiem vu trong tam)\b"
 )
-_ASKING_TITLE = re.compile(r"(?:nhung |mot so |cac )?(?:kien nghi|de xuat|de nghi)\b")
+_ASKING_TITLE = re.compile(
+    r"(?:nhung |mot so |cac )?(?:kien nghi|de xuat|de nghi"
+    r"|(?:y kien )?(?:ket luan|chi dao)(?:,? chi dao)? cua|y kien (?:ket luan|chi dao)|phan cong)\b"
+)
 _REPORTING_LEAD = re.compile(
     r"(?:báo cáo|tình hình|kết quả|số liệu|danh sách"
     r"|trả lời)(?:\s+\S+){0,12}\s+(?:như sau|sau đây|sau):$"
 )
 _TASK_LEAD = re.compile(
+    r"\b(?:kết luận|chỉ đạo|quán triệt|có ý kiến)(?:[^.;:]{0,40})?:$|"
     r"(?:nội dung|nhiệm vụ|giải pháp|biện pháp|hoạt động|công việc|yêu cầu|việc|kết luận|chỉ đạo"
     r"|ý kiến)(?:[^.;]{0,60})"
     r"(?:sau|như sau|sau đây|cụ thể)\s*:$"
@@ -128,6 +136,16 @@ def is_ceremony(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_CLOSING, _EFFECT, _VERDICT, _FOOTNOTE))
 
 
+def agrees(text: str) -> bool:
+    """Whether `text` opens with a word of agreement or praise, which asks nothing."""
+    return bool(_PRAISE.match(text))
+
+
+def announces(predicate: str) -> bool:
+    """Whether who speaks in a lead only tells what follows: `... thông báo như sau:`."""
+    return bool(_TELLS.match(predicate)) and predicate.rstrip().endswith(":")
+
+
 def is_basis(text: str) -> bool:
     """Whether `text` is a legal basis (`Căn cứ ...;`)."""
     return bool(_BASIS.match(text))
@@ -143,6 +161,10 @@ def reports_past(text: str) -> bool:
     return bool(_PAST.match(text)) and " đã " in f" {text} "
 
 
+_TELLS = re.compile(
+    r"(?:xin |kính |trân trọng )*(?:thông báo|hướng dẫn|trả lời|báo cáo|có ý kiến|kết luận|quy định"
+    r"|đề xuất|kiến nghị|công bố|thông tin|lưu ý)\b"
+)
 _ANNOUNCES = re.compile(
     r"\b(?:thông báo|hướng dẫn|quy định)\b[^.;]{0,160}(?:như sau|sau đây)?\s*:$"
 )

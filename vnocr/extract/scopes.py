@@ -9,6 +9,7 @@ from vnocr.extract.clauses import Clause, Mood
 from vnocr.extract.days import parse_iso
 from vnocr.extract.purposes import (
     Section,
+    announces,
     document_section,
     is_bare_order,
     lead_section,
@@ -94,4 +95,5 @@ def _binds(node: Node, clause: Clause, scope: Scope, context: Context) -> bool:
         return False
     if clause.mood is not Mood.SUBJECT:
         return True
-    return not reports_past(node.content) and not context.issues(clause.assignee)
+    tells = reports_past(node.content) or announces(clause.predicate)
+    return not tells and not context.issues(clause.assignee)

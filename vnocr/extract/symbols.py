@@ -67,7 +67,7 @@ class Codes:
         if first and len(self._by_shape.get(shape, ())) == 1:
             return self._by_shape[shape][0]
         for spelling in (fold(group), re.sub(r"(.)\1+", r"\1", fold(group))):
-            same = self._by_fold.get(spelling, ())
+            same = self._by_fold.get(spelling, ()) if len(spelling) > 1 else ()  # NN is not N
             if len(same) == 1:
                 return same[0]
         return group
