@@ -95,6 +95,39 @@ def test_hearing_a_register_twice_changes_nothing():
     assert heed_registers(once) == {}
 
 
+def plan(serials: dict[str, float], days: dict[str, float]) -> Dispatch:
+    other = dispatch(serials, days)
+    return replace(other, fields=replace(other.fields, type_code="KH"))
+
+
+def test_kinds_that_are_numbered_together_share_a_register():
+    plans = {
+        "p1": plan({"70": 0.95}, {"2024-03-25": 0.97}),
+        "p2": plan({"112": 0.95}, {"2024-05-20": 0.97}),
+        "x": plan({"790": 0.5, "130": 0.35}, {"2024-06-25": 0.97}),
+    }
+    assert heed_registers(archive(**plans))["x"].fields.serial == "130"
+
+
+def test_kinds_with_numbers_of_their_own_stay_apart():
+    plans = {
+        "p1": plan({"7": 0.95}, {"2024-08-25": 0.97}),
+        "p2": plan({"9": 0.95}, {"2024-09-20": 0.97}),
+        "x": plan({"8": 0.6, "170": 0.3}, {"2024-09-05": 0.97}),
+    }
+    assert not {"p1", "p2", "x"} & set(heed_registers(archive(**plans)))
+
+
+def test_a_day_read_wrong_gives_way_to_the_one_that_two_documents_bear_out():
+    doubtful = {
+        "x": dispatch({"126": 0.95}, {"2024-06-18": 0.6}),
+        "y": dispatch({"128": 0.99}, {"2024-06-01": 0.65, "2024-06-25": 0.3}),
+    }
+    found = heed_registers(archive(**doubtful))
+    assert found["y"].fields.issue_date == "2024-06-25"
+    assert found["x"].fields.issue_date == "2024-06-18"
+
+
 def test_registers_of_other_offices_years_and_kinds_are_not_mixed():
     blurred = dispatch({"790": 0.5, "130": 0.35}, {"2024-06-25": 0.97})
     elsewhere = replace(blurred, fields=replace(blurred.fields, issuer="SỞ Y TẾ"))

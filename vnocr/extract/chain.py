@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import log
 
 _SLACK = 3  # days by which offices number out of turn
@@ -108,12 +109,14 @@ def heaviest_chain(documents: Sequence[Sequence[Place]]) -> Chain:
     one of them or none. Quick for thousands: the best weight of a chain up to each number is
     kept in a binary indexed tree.
     """
-    ordered = sorted(documents, key=lambda stated: (stated[0].day, stated[0].number))
     every = sorted({place.number for stated in documents for place in stated})
     tree = _Tree(every)
     links: list[tuple[Place, int]] = []  # a place, and the link before it on its best chain
-    for stated in ordered:
-        reached = [(place, *tree.best_up_to(place.number)) for place in stated if place.weight > 0]
+    hopeful = [place for stated in documents for place in stated if place.weight > 0]
+    first = {stated[0].key: stated[0].number for stated in documents}
+    hopeful.sort(key=lambda place: (place.day, first[place.key], place.key))
+    for _, same in groupby(hopeful, key=lambda place: (place.day, place.key)):
+        reached = [(place, *_best_before(place, tree, links)) for place in same]
         for place, weight, before in reached:  # all looked up first: none follows itself
             links.append((place, before))
             tree.keep(place.number, weight + place.weight, len(links) - 1)
@@ -125,6 +128,16 @@ def heaviest_chain(documents: Sequence[Sequence[Place]]) -> Chain:
     return Chain(documents, members[::-1])
 
 
+def _best_before(
+    place: Place, tree: _Tree, links: Sequence[tuple[Place, int]]
+) -> tuple[float, int]:
+    """Return the best chain that `place` may go on: not one that ends with its own document."""
+    weight, link = tree.best_up_to(place.number)
+    if link >= 0 and links[link][0].key == place.key:
+        return tree.best_up_to(links[link][0].number, before=True)
+    return weight, link
+
+
 class _Tree:
     """A binary indexed tree (Fenwick 1994): the heaviest chain that ends at or below a number."""
 
@@ -132,8 +145,9 @@ class _Tree:
         self._ranks = {number: rank for rank, number in enumerate(numbers, 1)}
         self._best: list[tuple[float, int]] = [(0.0, -1)] * (len(numbers) + 1)
 
-    def best_up_to(self, number: int) -> tuple[float, int]:
-        rank, best = self._ranks[number], (0.0, -1)
+    def best_up_to(self, number: int, *, before: bool = False) -> tuple[float, int]:
+        """Return weight and last link of the heaviest chain up to `number`, or `before` it."""
+        rank, best = self._ranks[number] - before, (0.0, -1)
         while rank:
             best = max(best, self._best[rank])
             rank -= rank & -rank

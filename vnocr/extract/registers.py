@@ -8,8 +8,9 @@ all would let one wrong neighbour poison the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 
 from vnocr.extract.chain import Bounds, Chain, Place, heaviest_chain
 from vnocr.extract.heeding import SOURCE, Heard, heard, heard_before, number_of
@@ -23,7 +24,8 @@ _LEAST = 4  # documents on a chain before it is a witness
 _DISORDER = 0.25  # with more of the sure ones beside the chain, the register is no register
 _SURE = 0.9
 _STATED = 0.6  # a date or number less sure bounds nothing and is no ground for a bound
-_TRIED_PLACES = 4
+_TRIED_PLACES, _TRIED_DAYS = 4, 3
+_CHANCE = 0.05  # of another kind's numbers to fall into a register that is not theirs
 _TRIED = 20  # documents that a register is thought to have had, one of them out of turn
 _DOUBT = 0.05  # of a difference of confidence worth a new record
 
@@ -38,10 +40,10 @@ def heed_registers(
     the others and stays. To hear the same witness again changes nothing.
     """
     changed: dict[str, Dispatch] = {}
-    for group in _registers(dispatches).values():
+    for group in _joined(_registers(dispatches), dispatches):
         if len(group) <= _LEAST:
             continue
-        chain = heaviest_chain([_stated(key, dispatches[key]) for key in group])
+        chain = _chain(group, dispatches)
         beside, known = chain.beside(_SURE)
         if len(chain.places) < _LEAST or beside > _DISORDER * known:
             continue
@@ -69,6 +71,40 @@ def _registers(dispatches: Mapping[str, Dispatch]) -> dict[tuple[str, ...], list
     return groups
 
 
+def _joined(
+    groups: Mapping[tuple[str, ...], list[str]], dispatches: Mapping[str, Dispatch]
+) -> Iterator[list[str]]:
+    """Yield the documents of each register; kinds whose numbers run on together share one.
+
+    Offices choose which kinds they number together: many keep one register for letters,
+    reports and plans, and others for decisions and for invitations.
+    """
+    years: dict[tuple[str, ...], list[list[str]]] = defaultdict(list)
+    for (*office, _), group in groups.items():
+        years[tuple(office)].append(group)
+    for kinds in years.values():
+        largest, *others = sorted(kinds, key=len, reverse=True)
+        for other in others:
+            if _runs_on(_chain(largest, dispatches), [_stated(k, dispatches[k]) for k in other]):
+                largest = largest + other
+            else:
+                yield other
+        yield largest
+
+
+def _runs_on(chain: Chain, others: Sequence[Sequence[Place]]) -> bool:
+    """Whether the surest of `others` stand where `chain` has room for them, and not by chance."""
+    known = [stated[0] for stated in others if stated[0].sure >= _STATED]
+    bounds = [chain.numbers_around(place) for place in known]
+    fitting = [b.share for place, b in zip(known, bounds, strict=True) if b.hold(place.number)]
+    misfits = len(known) - len(fitting)
+    return prod(fitting) < _CHANCE and misfits <= _DISORDER * len(known)
+
+
+def _chain(group: Sequence[str], dispatches: Mapping[str, Dispatch]) -> Chain:
+    return heaviest_chain([_stated(key, dispatches[key]) for key in group])
+
+
 def _thought(dispatch: Dispatch, name: str) -> tuple[Candidate, ...]:
     """Return what the field `name` may be, as thought before its register was heard."""
     found, value = dispatch.evidence.get(name), getattr(dispatch.fields, name)
@@ -78,10 +114,10 @@ def _thought(dispatch: Dispatch, name: str) -> tuple[Candidate, ...]:
 
 
 def _stated(key: str, dispatch: Dispatch) -> list[Place]:
-    """Return where a document may stand in its register, likeliest first."""
-    day = _thought(dispatch, "issue_date")[0]
+    """Return where a document may stand in its register, as first read before all others."""
     return [
         Place(key, figures_of(day.value), number_of(one.value), one.probability, day.probability)
+        for day in _thought(dispatch, "issue_date")[:_TRIED_DAYS]
         for one in _thought(dispatch, "serial")[:_TRIED_PLACES]
     ]
 
