@@ -67,6 +67,16 @@ def test_name_stamped_in_red() -> None:
     assert "Lê Hoàng Nam" in signature(read(pixels))
 
 
+def test_name_whose_first_letters_a_black_seal_hides_is_kept_as_far_as_it_is_legible() -> None:
+    pixels = block("Hoàng Văn Phước")
+    left = 1160 - 140
+    cv2.circle(pixels, (left - 60, 690), 140, BLACK, -1, cv2.LINE_AA)
+
+    last = signature(read(pixels))[-1]
+    assert last.endswith("Văn Phước")
+    assert "Hoàng".endswith(last.split()[0])
+
+
 def test_sure_name_is_not_read_again() -> None:
     lines = [centred("GIÁM ĐỐC", 1160, 430), centred("Trần Thị Mai", 1160, 740)]
     signed = page([])

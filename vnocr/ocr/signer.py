@@ -69,7 +69,7 @@ def read_signer(page: Page, colour_of: Callable[[Box], NDArray[np.uint8]], engin
 def _surest(lines: Sequence[Line], read: Sequence[Line]) -> Line | None:
     """Return the name among `lines` that lost no word beside what was `read` and is surest."""
     whole = _whole([line for line in lines if _is_name(line.words)], read)
-    whole = whole or _whole([line for line in read if _is_torn_name(line.words)], read)
+    whole = whole or [line for line in read if _is_torn_name(line.words)]
     texts: dict[str, float] = defaultdict(float)
     for name in whole:  # renderings that agree bear each other out
         texts[_bare(name)] += _weakest(name)
