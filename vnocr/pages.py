@@ -56,6 +56,11 @@ class Box:
         """Pixels down."""
         return self.bottom - self.top
 
+    @property
+    def corners(self) -> list[int]:
+        """Left, top, right and bottom, as records and catalogs keep it."""
+        return [self.left, self.top, self.right, self.bottom]
+
     @staticmethod
     def around(boxes: Iterable[Box | None]) -> Box | None:
         """Return the smallest box that holds all of `boxes`, or None if there is none."""

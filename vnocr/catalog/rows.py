@@ -62,7 +62,7 @@ def correction_rows(sha256: str, corrections: Iterable[Correction]) -> list[Row]
             "place": one.place
             and {
                 "page": one.place.page,
-                "box": _corners(one.place.box),
+                "box": one.place.box and one.place.box.corners,
                 "seen": one.place.seen,
                 "line": one.place.line,
                 "position": one.place.position,
@@ -107,7 +107,7 @@ def _evidence_rows(dispatch: Dispatch) -> tuple[Row, ...]:
         {
             "field": field,
             "page": evidence.page,
-            "box": _corners(evidence.box),
+            "box": evidence.box and evidence.box.corners,
             "raw": evidence.raw,
             "confidence": evidence.confidence,
             "source": evidence.source,
@@ -165,7 +165,3 @@ def _page_rows(dispatch: Dispatch) -> tuple[Row, ...]:
         }
         for index, page in enumerate(dispatch.pages)
     )
-
-
-def _corners(box: Any) -> list[int] | None:
-    return None if box is None else [box.left, box.top, box.right, box.bottom]

@@ -54,7 +54,7 @@ def _converter() -> Converter:
 
     converter = Converter()
     converter.register_unstructure_hook(float, _rounded)
-    converter.register_unstructure_hook(Box, _box)
+    converter.register_unstructure_hook(Box, lambda box: box.corners)
     converter.register_unstructure_hook(Page, _page)
     converter.register_structure_hook(Box, lambda value, _: Box(*value))
     return converter
@@ -62,10 +62,6 @@ def _converter() -> Converter:
 
 def _rounded(value: float) -> float:
     return round(value, _DECIMALS)
-
-
-def _box(box: Box | None) -> list[int] | None:
-    return None if box is None else [box.left, box.top, box.right, box.bottom]
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -78,7 +74,9 @@ def _page(page: Page) -> dict[str, Any]:
         "reason": page.reason,
         "turn": page.turn,
         "skew": _rounded(page.skew),
-        "seals": [{"box": _box(seal.box), "colour": seal.colour} for seal in page.seals],
+        "seals": [
+            {"box": seal.box and seal.box.corners, "colour": seal.colour} for seal in page.seals
+        ],
         "text": page.text,
         "lines": [_line(line) for line in page.lines],
     }
@@ -90,7 +88,7 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "text": line.text,
         "region": line.region,
-        "box": _box(line.box),
+        "box": line.box and line.box.corners,
         "confidence": _rounded(line.confidence),
         "words": [_word(word) for word in line.words],
     }
@@ -104,6 +102,6 @@ def _word(word: Word) -> dict[str, Any]:
     return {
         "seen": word.seen,
         "text": word.text,
-        "box": _box(word.box),
+        "box": word.box and word.box.corners,
         "confidence": word.confidence,
     }
