@@ -11,7 +11,7 @@ import pytest
 from tests.review.desks import Office, doubtful, keep
 from vnocr.catalog.queue import around, count_views
 from vnocr.catalog.search import SearchQuery, search
-from vnocr.model import Candidate, Outcome
+from vnocr.model import Box, Candidate, Evidence, Outcome, Signer
 from vnocr.review.messages import MESSAGES
 
 A, B, C = (f"/documents/{digest * 64}" for digest in "abc")
@@ -93,6 +93,17 @@ def test_a_number_that_belies_the_type_is_offered_as_the_type_has_it(office: Off
         replace(one, fields=fields, evidence={**one.evidence, "serial": serial})])  # fmt: skip
     number = office.desk.open("d" * 64).doubts[0]
     assert number.choices == ("12/C-SNV", "12/BC-SNV", "17/BC-SNV")
+
+
+def test_an_unknown_signer_is_shown_down_to_the_name(office: Office) -> None:
+    one = doubtful("d.pdf", "d")
+    title = Evidence(1, Box(300, 400, 500, 430), "GIÁM ĐỐC", 0.0, "printed")
+    pages = tuple(replace(page, width=827, height=1169, dpi=100) for page in one.pages)
+    unknown = replace(one.fields, signer=Signer(position="Giám đốc"))
+    keep(office.catalog, office.root, [
+        replace(one, fields=unknown, pages=pages, evidence={"signer": title})])  # fmt: skip
+    signer = next(d for d in office.desk.open("d" * 64).doubts if d.field == "signer.name")
+    assert signer.box == Box(300, 400, 500, 610)
 
 
 def test_picking_a_value_settles_the_doubt_everywhere(office: Office) -> None:

@@ -11,7 +11,10 @@ from vnocr.model import Box, Dispatch, Evidence, Fields
 # Keys 1 to 9 pick one.
 _MOST_CHOICES = 9
 # Asked for only where they were read and are unsure.
-_ALSO = ("subject", "signer.name")
+_SIGNER = "signer.name"
+_ALSO = ("subject", _SIGNER)
+# A seal is 36 mm across; the name stands below it.
+_SIGNATURE_INCHES = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _doubt(dispatch: Dispatch, name: str) -> Doubt:
         raw=found.raw,
         confidence=found.confidence if read else 0.0,
         page=found.page,
-        box=found.box,
+        box=_down_to_the_name(dispatch, found) if name == _SIGNER and not value else found.box,
         choices=choices,
         start=value or _begun(dispatch.fields, name),
     )
@@ -96,6 +99,15 @@ def shown_value(fields: Fields, name: str) -> str | None:
 
 def _begun(fields: Fields, name: str) -> str:
     return f"/{fields.symbol}" if name == "number" and fields.symbol else ""
+
+
+def _down_to_the_name(dispatch: Dispatch, found: Evidence) -> Box | None:
+    """Return the box of the signer's title with what stands below: signature, seal and name."""
+    page = next((page for page in dispatch.pages if page.number == found.page), None)
+    if found.box is None or page is None or not page.dpi:
+        return found.box
+    bottom = found.box.bottom + round(_SIGNATURE_INCHES * page.dpi)
+    return replace(found.box, bottom=min(bottom, page.height or bottom))
 
 
 def _place_of(dispatch: Dispatch, name: str) -> Evidence:
