@@ -64,7 +64,7 @@ _HEADING_SIGNS = 100
 _GOING_SHARE = 0.04
 # No page is set so narrow that a full line has fewer signs.
 _SHORTEST_FULL = 60
-_FEW_LINES = 4
+_FEW_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,11 @@ def _width(texts: Sequence[str]) -> int | None:
     Told by the lines that surely go on, since they are followed by a small letter.
     """
     width = max(map(len, texts), default=0)
-    going = [(text, after) for text, after in pairwise(texts) if text and after[:1].islower()]
+    going = [
+        (text, after)
+        for text, after in pairwise(texts)
+        if text and after[:1].islower() and read_marker(after) is None
+    ]
     full = sum(len(text) + 1 + len(after.split()[0]) > width for text, after in going)
     told = len(going) >= _FEW_LINES and full == len(going)
     return width if told and _SHORTEST_FULL <= width <= _WRAPPED_AT else None

@@ -23,7 +23,8 @@ class Section(Enum):
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trên đây,|Rất mong|Trân trọng|Xin trân trọng"
-    r"|[^.;:]{3,100}? trân trọng cảm ơn|Kính báo cáo|Kính trình|Kính mong"
+    r"|[^.;:]{3,100}? trân trọng cảm ơn|[^.;:]{3,60}? chúc (?:các|quý|toàn thể)\b"
+    r"|Kính báo cáo|Kính trình|Kính mong"
     r"|(?:Mọi )?[Tt]hông tin chi tiết|(?:Mọi )?[Cc]hi tiết (?:xin )?liên hệ"
     r"|(?:Nay|Vậy|Do vậy),? (?:\w+\s+){0,8}thông báo"
     r"|(?:\w+\s+){1,8}(?:kính )?báo cáo (?:\w+\s+){1,6}(?:xem xét|biết|theo dõi)|Nơi nhận"
