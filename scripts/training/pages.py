@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -48,12 +48,18 @@ def render(paragraphs: list[str], chance: random.Random) -> RenderedPage:
     name = chance.choices([font for font, _ in _FONTS], [weight for _, weight in _FONTS])[0]
     dpi = chance.choice(_DPI)
     points = chance.choice((12, 13, 13, 14, 14))
+    page = typeset([_headed(text, chance) for text in paragraphs], name, dpi, points)
+    wear = chance.choice((0.0, 0.3, 0.6, 0.8, 1.0))
+    return replace(page, pixels=_worn(page.pixels, wear, chance), wear=wear)
+
+
+def typeset(paragraphs: list[str], name: str, dpi: int, points: int) -> RenderedPage:
+    """Return a clean page with the first lines of `paragraphs` in the font `name`."""
     font = ImageFont.truetype(str(FONT_ROOT / name), round(points * dpi / 72))
     width = round(6.3 * dpi)
-    lines = _wrap([_headed(text, chance) for text in paragraphs], font, width)[:_LINES]
+    lines = _wrap(paragraphs, font, width)[:_LINES]
     pixels = _draw(lines, font, width, round(points * dpi / 72 * 1.35))
-    wear = chance.choice((0.0, 0.3, 0.6, 0.8, 1.0))
-    return RenderedPage(_worn(pixels, wear, chance), tuple(lines), dpi, name, wear)
+    return RenderedPage(pixels, tuple(lines), dpi, name, 0.0)
 
 
 def _headed(text: str, chance: random.Random) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytesseract
@@ -15,15 +15,20 @@ _PARAGRAPHS_A_PAGE = 24
 
 
 def recognise_pages(
-    paragraphs: Sequence[str], count: int, languages: Sequence[str], seed: int
+    paragraphs: Sequence[str],
+    count: int,
+    languages: Sequence[str],
+    seed: int,
+    page_of: Callable[[list[str], random.Random], RenderedPage] = render,
 ) -> Iterator[dict[str, object]]:
     """Yield one record for each page: its true lines and, by language, the words read.
 
-    A word read is (line number on the page, text, confidence 0..1).
+    `page_of` sets neighbouring paragraphs and wears the page. A word read is (line number on
+    the page, text, confidence 0..1).
     """
     chance = random.Random(seed)
     for number in range(count):
-        page = render(_sample(paragraphs, chance), chance)
+        page = page_of(_sample(paragraphs, chance), chance)
         yield {
             "page": number,
             "dpi": page.dpi,
