@@ -87,7 +87,7 @@ def _watched(stream: TextIO, name: str, *, shown: bool) -> Iterator[Iterator[str
     if not shown or name == STANDARD_STREAM or not Path(name).is_file():  # a pipe has no size
         yield _lines(stream, name)
         return
-    with progress_bar("kB", Path(name).stat().st_size // _KILO + 1) as advance:
+    with progress_bar("kB", max(1, Path(name).stat().st_size // _KILO)) as advance:
         yield _lines(stream, name, advance)
 
 
@@ -109,7 +109,8 @@ def _rendered(restorations: Iterator[Restoration], *, explain: bool) -> Iterator
     for restoration in restorations:
         if explain:
             for change in restoration.changes:
-                row = {**asdict(change), "line": change.line + before}
+                row = asdict(change)
+                row |= {"line": change.line + before, "confidence": round(change.confidence, 4)}
                 yield json.dumps(row, ensure_ascii=False) + "\n"
         else:
             yield restoration.text + "\n"

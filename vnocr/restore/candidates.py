@@ -45,7 +45,7 @@ class Trust(IntEnum):
 class Weights:
     """How far the parts are trusted; found on rendered and recognised text kept out of training."""
 
-    channel: float = 0.5  # of the channel's log probability
+    channel: float = 0.45  # of the channel's log probability
     prior: float = 0.5  # of word frequency when the candidates are cut to WIDTH
     span: float = 9.0  # candidates further below the best than this are dropped
     unknown: float = 5.0  # log penalty of keeping a word the model does not know...
@@ -53,7 +53,7 @@ class Weights:
     capitals: float = 0.5  # share of that for words in capitals: they may be abbreviations
     # Log bonus of a known word as it was seen, in marked text and for marked words: by how
     # sure the recogniser is.
-    keep: tuple[float, float, float] = (0.5, 3.5, 2.5)
+    keep: tuple[float, float, float] = (0.75, 4.0, 3.0)
     joined: float = 4.0  # log penalty of merging or splitting tokens
     other: float = 1.5  # log penalty for each letter that differs in other words...
     unlike: float = 4.0  # ... and once if more than marks differ
