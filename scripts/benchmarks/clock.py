@@ -58,8 +58,7 @@ def environment() -> dict[str, str]:
     An installer compiles what it installs; a tree of sources must not pay for it at each start.
     """
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    compiled = Path.home() / ".cache" / "vnocr-benchmark"
-    return {**kept, "OMP_THREAD_LIMIT": "1", "PYTHONPYCACHEPREFIX": str(compiled)}
+    return {**kept, "OMP_THREAD_LIMIT": "1"}
 
 
 def best(costs: Sequence[Cost]) -> Cost:
