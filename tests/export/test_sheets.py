@@ -68,7 +68,7 @@ def test_the_workbook_has_sheets_dates_filters_and_no_formula(
     sheet = book["documents"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:AB4")
     assert (sheet["C2"].value, sheet["C2"].number_format) == (datetime(2024, 2, 5), "dd/mm/yyyy")
-    assert sheet["Z4"].value == "encrypted"
+    assert sheet["AA4"].value == "encrypted"
     assert book["directives"]["J2"].value == datetime(2024, 3, 1)
     assert book["problems"]["D2"].value == "+1 trang"
 
