@@ -1,6 +1,6 @@
 import pytest
 
-from vnocr.extract.symbol_check import check_symbol, code_inventory
+from vnocr.extract.symbol_check import check_symbol, code_inventory, is_plausible
 
 INVENTORY = code_inventory(["QĐ", "UBND", "TĐC", "CT", "SYT", "ĐT", "DT"])
 
@@ -16,6 +16,7 @@ INVENTORY = code_inventory(["QĐ", "UBND", "TĐC", "CT", "SYT", "ĐT", "DT"])
         ("TBSYT", ["TB"], ["SYT"], "TB-SYT"),
         ("BKHCN-TDC", ["BKHCN"], [], "BKHCN-TĐC"),
         ("2016/QD-TTg", ["QĐ"], ["TTg"], "2016/QĐ-TTg"),
+        ("Đ-UBND", ["QĐ"], ["UBND"], "QĐ-UBND"),
         ("YT-NVD", ["SYT"], ["SYT"], "SYT-NVD"),  # ink ran into the S
         ("SNV-NV", ["SNV"], ["SNV"], "SNV-NV"),  # a unit of the office
         # what no witness speaks for stays as read
@@ -35,3 +36,13 @@ def test_the_check_tells_what_was_expected():
     assert (checked.opening_known, checked.following_known, checked.repaired) == (True, True, 1)
     strange = check_symbol("QĐ-ABC", ["QĐ"], ["SYT"], INVENTORY)
     assert (strange.opening_known, strange.following_known) == (True, False)
+
+
+@pytest.mark.parametrize("symbol", ["QĐ-UBND", "2016/QĐ-TTg", "TTr-STC", "HDLN-SYT-STC", "CTr/TU"])
+def test_symbols_are_plausible(symbol: str):
+    assert is_plausible(symbol)
+
+
+@pytest.mark.parametrize("symbol", ["Z2me", "Q-mm"])
+def test_what_ink_leaves_of_a_symbol_is_not(symbol: str):
+    assert not is_plausible(symbol)

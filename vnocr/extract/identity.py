@@ -13,7 +13,7 @@ from vnocr.extract.ledger import FIGURES, Ledger, candidate, prior, trust
 from vnocr.extract.naming import Naming
 from vnocr.extract.printing import figure_height, look_of
 from vnocr.extract.signing import weigh_lag
-from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, same_code
+from vnocr.extract.symbol_check import CheckedSymbol, check_symbol, is_plausible, same_code
 from vnocr.extract.titles import LETTER, DocumentType
 from vnocr.extract.votes import weigh
 from vnocr.model import Box, Candidate, Evidence, Vote, Word
@@ -107,7 +107,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
         sure = prior(head, "symbol borne out")
     else:
         sure = prior(head, "symbol") * max(trust(reading.symbol_words), _LEAST_TRUST)
-    sure *= _agreement(checked, letter=code is None)
+    sure *= _agreement(checked, letter=code is None) * is_plausible(checked.text)
     symbol = weigh([candidate(checked.text, sure, head, reading.symbol_words)])
     ledger.settle("symbol", symbol)
     words = reading.serial_words or reading.span.words[:1]
@@ -118,7 +118,8 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     if serial.confidence < _DOUBTFUL and symbol.value:
         serial = weigh([*votes, *serial_vote(head.file_name, symbol.value, head.page)])
     ledger.settle("serial", serial)
-    tail = f"{reading.joint}{symbol.value}"
+    # What cannot be a symbol is not given, but a person may still pick it.
+    tail = f"{reading.joint}{checked.text}"
     joined = f"{serial.value}{tail}" if serial.value else None
     everything = tuple(dict.fromkeys((*reading.serial_words, *reading.symbol_words)))
     both = serial.confidence * symbol.confidence
@@ -133,7 +134,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     ledger.settle("number", weigh([_by_same_hand(whole, ledger.evidence.get("serial"))]))
     if serial.value is None:
         _report_serial(head, ledger, blank=reading.blank)
-    return NumberParts(joined, serial.value, symbol.value)
+    return NumberParts(joined if symbol.value else None, serial.value, symbol.value)
 
 
 def _by_same_hand(whole: Vote, serial: Evidence | None) -> Vote:

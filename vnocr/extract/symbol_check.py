@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from vnocr.extract.symbols import mostly_capitals
 from vnocr.vietnamese.unicode import strip_marks
 
 _JOINT = re.compile(r"([-/])")
@@ -79,10 +80,16 @@ def same_code(group: str, code: str) -> bool:
     return _DOUBLED_D.sub("D", _bare(group)) == _DOUBLED_D.sub("D", _bare(code))
 
 
+def is_plausible(symbol: str) -> bool:
+    """Whether every group of `symbol` is mostly capitals, or a year: ink reads as "Z2me"."""
+    groups = _JOINT.split(symbol)[::2]
+    return all(group.isdigit() or mostly_capitals(group) for group in groups)
+
+
 def _opening_code(group: str, codes: list[str]) -> str | None:
     """Return the code that the first group stands for; ink may have swallowed its first letter."""
     return _code_for(group, codes) or next(
-        (c for c in codes if len(c) >= _MIN_FUZZY_LENGTH and same_code(group, c[1:])), None
+        (c for c in codes if (len(c) > 2 or len(group) == 1) and same_code(group, c[1:])), None
     )
 
 

@@ -98,7 +98,7 @@ def _read(match: re.Match[str], codes: Codes) -> FoundNumber | None:
     end = match.end() - (len(raw) - len(bare))
     bare = re.sub(r"-\s*-", "-", bare)
     groups = [group.strip() for group in re.split(r"[-/]", bare)]
-    if not all(_mostly_capitals(group) for group in groups):
+    if not all(mostly_capitals(group) for group in groups):
         return None
     joints = re.findall(r"[-/]", bare)
     # In a number of one group the group names a body or its unit, not a type.
@@ -124,7 +124,8 @@ def number_key(number: str) -> str:
     return re.sub(r"^0+(?=\d)", "", bare)
 
 
-def _mostly_capitals(group: str) -> bool:
+def mostly_capitals(group: str) -> bool:
+    """Whether at least half of the letters of `group` are capitals, as in codes."""
     letters = [letter for letter in group if letter.isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) * 2 >= len(letters)
 
