@@ -270,3 +270,10 @@ def test_a_page_without_letterhead_gives_nothing(extractor: Extractor):
     assert extraction.fields.number is None
     assert extraction.fields.issue_date is None
     assert extraction.fields.issuer is None
+
+
+def test_what_a_stamp_leaves_before_the_subject_is_no_part_of_it(extractor: Extractor):
+    old = next(line for line in paper.DECISION.splitlines() if "Về việc" in line)
+    text = paper.DECISION.replace(old, old.replace("Về việc", "5 BẢO & HộC 0.NG Về việc"))
+    clean = extractor.extract(text_pages(paper.DECISION)).fields.subject
+    assert extractor.extract(text_pages(text)).fields.subject == clean

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.extract import paper
@@ -72,6 +74,14 @@ def test_family_name_half_under_a_seal_is_given_with_doubt(extractor: Extractor)
     assert result.fields.signer.name == "Hoàng Hải Nam"
     assert "oàng Hải Nam" in result.evidence["signer"].raw
     assert result.evidence["signer"].confidence < 0.9
+
+
+def test_what_restoring_makes_of_a_torn_name_is_not_believed(extractor: Extractor):
+    page = foot((1060, 800, "BỘ TRƯỞNG"), (1080, 1100, "ạm Hải Nam"))
+    last = page.lines[-1]
+    restored = replace(last.words[0], text="tam")
+    lines = (*page.lines[:-1], replace(last, words=(restored, *last.words[1:])))
+    assert extractor.extract((replace(page, lines=lines),)).fields.signer.name == "Phạm Hải Nam"
 
 
 def certificate(name: str) -> Signature:

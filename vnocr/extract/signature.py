@@ -76,7 +76,10 @@ class Signature:
         seen = self.closings.persons.find(span.seen)
         if seen is not None and seen.alone and seen.spelled:
             return seen
-        return self.closings.persons.find(span.text)
+        restored = self.closings.persons.find(span.text)
+        # Restoring may have made another word of what a seal left of the name.
+        whole = restored is not None and restored.alone
+        return seen if seen is not None and seen.alone and not whole else restored
 
     def _position(self, spans: Sequence[LineSpan]) -> str | None:
         offices = (self.closings.offices.find(span.text) for span in spans[:2])

@@ -20,10 +20,13 @@ _BODY_OPENING = re.compile(
     r"^\W*(?:can cu|kinh (?:gui|trinh|moi|chuyen)|thuc hien|theo de nghi|xet de nghi|dieu \d|"
     r"noi nhan|chuong [ivx\d]|phan (?:thu|[ivx])|[ivx]+\s?[.-]\s|\d{1,2}\s?[.)]\s)"
 )
+_ABOUT_INSIDE = re.compile(r"(?<=\s)Về việc\b")
+_MOST_STRAYS = 8  # words that a stamp leaves on the line of a subject
 _ABOUT_MISREAD = re.compile(r"[vV][àáaeéèêếệ] việc\b")
 _END_OF_SENTENCE = re.compile(r"\w[;:]$")
 _MAX_SUBJECT_LINES = 9
 _SURE = 0.6
+_SPECK = 0.3  # of the title's height
 _MAX_SHIFT = 0.9  # of the title's height; a paragraph's indent moves its middle further
 
 
@@ -87,7 +90,7 @@ def _following(
             continue
         if item.role is not Role.TEXT or (item.column is Column.RIGHT and not _below(item, before)):
             continue
-        if is_mark(item.span) or _is_scratch(item.span):
+        if is_mark(item.span) or _is_scratch(item.span) or _is_speck(item.span, before):
             continue
         if _ends(item, previous, lines, left=left) or len(lines) >= _MAX_SUBJECT_LINES:
             break
@@ -109,6 +112,13 @@ def _is_scratch(span: LineSpan) -> bool:
     words = [word.text.strip(".,;:()\"'") for word in span.words]
     sound = sum(len(word) > 1 and is_syllable(word) for word in words)
     return span.confidence < _SURE and sound < len(words) / 2
+
+
+def _is_speck(span: LineSpan, title: LineSpan) -> bool:
+    """Whether `span` is far too low for a line: what a recogniser makes of a scrap of a letter."""
+    if span.box is None or title.box is None:
+        return False
+    return span.box.height < _SPECK * title.box.height
 
 
 def _below(item: HeadSpan, title: LineSpan) -> bool:
@@ -190,9 +200,20 @@ def opens_body(span: LineSpan) -> bool:
 def subject_text(lines: Sequence[LineSpan]) -> str | None:
     """Return the subject without "V/v", its lines joined."""
     text = " ".join(span.text for span in lines)
+    text = text[_before_about(text) :]
     match = _ABOUT.match(fold(text))
     text = text[match.end() :] if match else text
     text = re.sub(r"^[\W_]+|[\s_.*~-]+$", "", text)
     if _ABOUT_MISREAD.match(text):  # no subject goes on from something before it
         text = "Về" + text[2:]
     return text or None
+
+
+def _before_about(text: str) -> int:
+    """Return how many characters a stamp left before "Về việc", which opens a subject."""
+    opening = _ABOUT_INSIDE.search(text)
+    if opening is None:
+        return 0
+    words = text[: opening.start()].split()
+    sound = sum(len(word) > 1 and is_syllable(word) for word in words)
+    return opening.start() if len(words) <= _MOST_STRAYS and 2 * sound <= len(words) else 0
