@@ -84,9 +84,11 @@ def _joined(
         years[tuple(office)].append(group)
     for kinds in years.values():
         largest, *others = sorted(kinds, key=len, reverse=True)
+        chain = _chain(largest, dispatches) if others else None
         for other in others:
-            if _runs_on(_chain(largest, dispatches), [_stated(k, dispatches[k]) for k in other]):
+            if chain and _runs_on(chain, [_stated(key, dispatches[key]) for key in other]):
                 largest = largest + other
+                chain = _chain(largest, dispatches)
             else:
                 yield other
         yield largest
