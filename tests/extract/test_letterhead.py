@@ -65,6 +65,14 @@ def test_a_symbol_that_its_reader_did_not_trust_is_given_with_doubt(
     assert any(problem.kind == "needs-review" for problem in extraction.problems)
 
 
+def test_a_letter_of_a_known_unit_bears_its_symbol_out(extractor: Extractor, monkeypatch):
+    """Ink that touches print takes the recogniser's trust from a symbol that was read right."""
+    monkeypatch.setattr(import_module("vnocr.extract.identity"), "trust", lambda words: 0.0)
+    known = extractor.extract(text_pages(paper.LETTER)).evidence["symbol"].confidence
+    strange = paper.LETTER.replace("SXD-QLN", "SXD-QXN")
+    assert known > 0.95 > extractor.extract(text_pages(strange)).evidence["symbol"].confidence
+
+
 def test_blank_number_is_unknown_and_reported(extractor: Extractor):
     text = paper.LETTER.replace("Số: 1204/SXD-QLN", "Số:      /SXD-QLN")
     extraction = extractor.extract(text_pages(text))

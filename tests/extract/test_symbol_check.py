@@ -38,6 +38,13 @@ def test_the_check_tells_what_was_expected():
     assert (strange.opening_known, strange.following_known) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "strangers"), [("SYT-TĐC", 0), ("SYT-TDC", 0), ("SYT-TĐX", 1), ("ABC-TĐX", 2)]
+)
+def test_groups_that_nothing_speaks_for_are_counted(symbol: str, strangers: int):
+    assert check_symbol(symbol, ["SYT"], ["SYT"], INVENTORY).strangers == strangers
+
+
 @pytest.mark.parametrize("symbol", ["QĐ-UBND", "2016/QĐ-TTg", "TTr-STC", "HDLN-SYT-STC", "CTr/TU"])
 def test_symbols_are_plausible(symbol: str):
     assert is_plausible(symbol)

@@ -103,7 +103,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
         ledger.problem("number-not-found", "no number line in the letterhead", head.page)
         return NumberParts()
     checked = _check(head, naming, code, reading.symbol)
-    if code and checked.opening_known and checked.following_known:
+    if _borne_out(checked, letter=code is None):
         sure = prior(head, "symbol borne out")
     else:
         sure = prior(head, "symbol") * max(trust(reading.symbol_words), _LEAST_TRUST)
@@ -152,6 +152,15 @@ def _issuer_codes(head: Head, naming: Naming) -> frozenset[str]:
 def _check(head: Head, naming: Naming, code: str | None, symbol: str) -> CheckedSymbol:
     bodies = _issuer_codes(head, naming)
     return check_symbol(symbol, (code,) if code else bodies, bodies, naming.inventory)
+
+
+def _borne_out(checked: CheckedSymbol, *, letter: bool) -> bool:
+    """Whether the symbol is what was to be expected, so that no misreading can have made it.
+
+    A letter opens with its issuer and goes on with a unit, of which only the code is known.
+    """
+    follows = not checked.strangers if letter else checked.following_known
+    return checked.opening_known and follows
 
 
 def _agreement(checked: CheckedSymbol, *, letter: bool) -> float:

@@ -66,7 +66,7 @@ class Naming:
 
     @classmethod
     def load(cls, folder: Path) -> Naming:
-        """Read `agencies.tsv`, `symbols.tsv` and the places.
+        """Read `agencies.tsv`, `units.tsv`, `symbols.tsv` and the places.
 
         Raises DictionaryError if one is missing or damaged.
         """
@@ -78,6 +78,7 @@ class Naming:
         gazetteer = Gazetteer.load(folder)
         names += [_phrase(name, (), None) for name in gazetteer.province_names()]
         known = {code for phrase in (*heads, *names) for code in phrase.codes}
+        known.update(code for code, _ in read_table(folder / "units.tsv", 2))
         for symbol, _ in read_table(folder / "symbols.tsv", 2):
             known.update(re.split(r"[-/]", symbol))
         inventory = code_inventory(known)

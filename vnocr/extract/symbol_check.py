@@ -35,6 +35,7 @@ class CheckedSymbol:
     text: str
     opening_known: bool  # the first group stands for the type, or for a letter's issuer
     following_known: bool  # one of the later groups stands for the issuer
+    strangers: int  # groups that stand for neither and are not in the inventory
     repaired: int
 
 
@@ -63,16 +64,18 @@ def check_symbol(
     opening, following = (sorted(set(codes), key=len, reverse=True) for codes in (first, later))
     pieces: list[str] = []
     known: list[bool] = []
-    repaired = 0
+    strangers = repaired = 0
     for piece in _JOINT.split(symbol):
         code = None
         if piece not in "-/" and not piece.isdigit():
             code = _code_for(piece, following) if known else _opening_code(piece, opening)
             known.append(code is not None)
-            code = code or inventory.get(piece)
+            listed = inventory.get(_bare(piece))
+            code = code or (listed if piece in (listed, _bare(piece)) else None)
+            strangers += code is None
         pieces.append(code or piece)
         repaired += code is not None and code != piece
-    return CheckedSymbol("".join(pieces), any(known[:1]), any(known[1:]), repaired)
+    return CheckedSymbol("".join(pieces), any(known[:1]), any(known[1:]), strangers, repaired)
 
 
 def same_code(group: str, code: str) -> bool:
