@@ -22,7 +22,7 @@ from vnocr.model import (
     Signature,
     Source,
 )
-from vnocr.settings import Settings
+from vnocr.settings import BatchSettings, Settings
 from vnocr.version import __version__
 
 if TYPE_CHECKING:
@@ -60,20 +60,22 @@ class Toolkit:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self._loading: Thread | None = None
+        self._loading: tuple[Thread, ...] = ()
 
     def load_ahead(self) -> None:
-        """Begin to load the models beside what goes on: while a page is being recognised.
+        """Begin to load the recogniser while a page is drawn, the models while it is recognised.
 
-        Returns at once. What goes wrong is met again, and raised, where the model is needed.
+        Returns at once. What goes wrong is met again, and raised, where it is needed.
         """
-        if self._loading is None:
-            self._loading = Thread(target=self._load, name="vnocr-models")
-            self._loading.start()
+        if not self._loading:
+            loads = (lambda: self.engine, self.load)
+            self._loading = tuple(Thread(target=_attempt, args=(load,)) for load in loads)
+            for thread in self._loading:
+                thread.start()
 
-    def _load(self) -> None:
-        with suppress(Exception):
-            _ = self.letterhead_reader, self.restorer, self.extractor
+    def load(self) -> None:
+        """Load all models. Raises DictionaryError if files of theirs are missing or damaged."""
+        _ = self.letterhead_reader, self.restorer, self.extractor
 
     @loaded_once
     def engine(self) -> Engine:
@@ -117,9 +119,21 @@ class Toolkit:
         )
 
 
-@lru_cache(maxsize=1)
+def _attempt(load: Callable[[], object]) -> None:
+    with suppress(Exception):
+        load()
+
+
 def loaded_toolkit(settings: Settings) -> Toolkit:
-    """Return the toolkit of `settings` that this process keeps for all its documents."""
+    """Return the toolkit of `settings` that this process keeps for all its documents.
+
+    Its limits for batches are those of any: they decide nothing about a document.
+    """
+    return _kept_toolkit(replace(settings, batch=BatchSettings()))
+
+
+@lru_cache(maxsize=1)
+def _kept_toolkit(settings: Settings) -> Toolkit:
     return Toolkit(settings)
 
 

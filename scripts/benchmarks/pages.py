@@ -96,8 +96,11 @@ def _batch(source: Path, output: Path, workers: int) -> tuple[Cost, float]:
 
 
 def _workers(driver: int) -> list[psutil.Process]:
+    """Return the workers, which are children of the fork server."""
     try:
-        return psutil.Process(driver).children()
+        return [
+            worker for child in psutil.Process(driver).children() for worker in child.children()
+        ]
     except psutil.Error:
         return []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import psutil
 import pytest
 
 from tests.batch.archive import HASTY, LIMITS, Archive
-from tests.batch.readers import obedient_reader
+from tests.batch.readers import obedient_reader, warm_reader
 from tests.builders import write_file
 from vnocr.batch.supervise import Crew
 from vnocr.batch.worker_process import Limits
@@ -38,6 +39,14 @@ def test_children_die_with_their_worker(archive: Archive, content: str, reason: 
         "catalog.sqlite",
         "report.html",
     ]
+
+
+def test_workers_are_born_with_the_models(archive: Archive) -> None:
+    archive.add("a.pdf", "good")
+    archive.run(reader=warm_reader, limits=LIMITS)
+    record = json.loads((archive.output / "a.json").read_text())
+    found = [problem["kind"] for problem in record["problems"]]
+    assert found == ["extractor", "letterhead_reader", "restorer"]
 
 
 def test_memory_of_children_counts(archive: Archive) -> None:

@@ -19,11 +19,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from vnocr.batch.nursery import open_nursery
 from vnocr.batch.worker_process import READY, Limits, serve
 from vnocr.errors import VnocrError
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.context import ForkServerProcess
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -56,6 +57,7 @@ class Crew(Generic[Item, Answer]):
         self._function = function
         self._limits = limits
         self._scratch = scratch
+        open_nursery()
         self._workers = [self._hire(number) for number in range(size)]
         self._failed_starts = 0
 
@@ -137,12 +139,11 @@ class _Worker(Generic[Item, Answer]):
         self._folder = folder
         self._item: Item | None = None
         self._since = self._looked = time.monotonic()
-        # Fresh processes: no lock or database handle of the driver is inherited.
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
         self._pipe, far_end = context.Pipe()
-        self._process: SpawnProcess = context.Process(
+        self._process: ForkServerProcess = context.Process(
             target=serve,
-            args=(far_end, function, limits, folder),
+            args=(far_end, function, limits, folder, dict(os.environ)),
             name=f"vnocr-worker-{number}",
         )
         self._process.start()
@@ -220,7 +221,8 @@ class _Worker(Generic[Item, Answer]):
         return None if item is None else (item, death)
 
     def _bury(self) -> None:
-        # Before the process is waited for: until then its number cannot be another's.
+        # The fork server may have waited for it by now, but numbers come round after thousands
+        # of processes only, and while children of it live theirs is the group's.
         end_family(self._process.pid)
         self._process.join()
         self.exit_code = self._process.exitcode

@@ -9,7 +9,7 @@ import resource
 import signal
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,9 +40,20 @@ class Limits:
     writable: tuple[Path, ...] | None = None
 
 
-def serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits, folder: Path) -> None:
-    """Answer the items that come through `pipe`, temporary files in `folder`."""
+def serve(
+    pipe: Connection,
+    function: Callable[[Any], Any],
+    limits: Limits,
+    folder: Path,
+    environment: Mapping[str, str],
+) -> None:
+    """Answer the items that come through `pipe`, temporary files in `folder`.
+
+    `environment` is that of the driver: this process has that of the fork server, which may
+    have been started before the driver's last change to it.
+    """
     os.setsid()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory(limits.megabytes)
@@ -69,11 +80,21 @@ def _die_with_the_driver() -> None:
 
 def _limit_memory(megabytes: int) -> None:
     limit = megabytes * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    space = limit + _mapped()  # what the fork server holds is no fault of a document
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core holds what the document says
     with contextlib.suppress(OSError):  # other systems than Linux have no such file
         Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
+
+
+def _mapped() -> int:
+    """Return the bytes of address space in use, 0 on systems that do not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _limit_processor(seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,14 @@ from vnocr.imaging.media import check_readable, sniff
 from vnocr.imaging.text_layer import TextLayer
 from vnocr.model import PageImage
 from vnocr.settings import ImagingSettings
+
+_SLOW_TO_COME = (
+    "pdfplumber",
+    "pikepdf",
+    "pypdfium2",
+    "pyhanko.pdf_utils.reader",
+    "pyhanko.sign.validation.generic_cms",
+)
 
 
 class Document(Protocol):
@@ -52,6 +61,12 @@ def open_document(path: Path, settings: ImagingSettings) -> Iterator[Document]:
                 f"({settings.max_pages}). Raise the setting or split the file."
             )
         yield document
+
+
+def load_libraries() -> None:
+    """Import the libraries for PDF files and their signatures, which else come with the first."""
+    for name in _SLOW_TO_COME:
+        import_module(name)
 
 
 def _check_size(path: Path, megabytes: int) -> None:

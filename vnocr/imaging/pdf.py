@@ -68,11 +68,11 @@ class PdfFile:
 
         A layer that cannot be parsed counts as none: the picture of the page is still there.
         """
-        import pdfplumber
-
         try:
             if not _may_hold_text(self.pdf.pages[number - 1].obj):
                 return None
+            import pdfplumber  # slow to come, and most scans do without
+
             self._check_forms(number)
             with pdfplumber.open(self._single(number)) as plumbed:
                 return layer_from_pdf_page(plumbed.pages[0], number, self._dpi(number))
