@@ -78,6 +78,13 @@ class Toolkit:
         _ = self.letterhead_reader, self.restorer, self.extractor
 
     @loaded_once
+    def family_names(self) -> frozenset[str]:
+        """The family names there are. Raises DictionaryError if their list is damaged."""
+        from vnocr.extract.persons import Persons
+
+        return Persons.load(self.settings.dictionary_folder).family_names
+
+    @loaded_once
     def engine(self) -> Engine:
         """The recogniser. Raises MissingToolError if it is not installed."""
         from vnocr.ocr.engine import load_engine
@@ -281,7 +288,7 @@ def _read_page(
         skew=cleaned.skew,
         seals=cleaned.seals,
     )
-    seen = read_signer(seen, cleaned.colour_of, toolkit.engine)
+    seen = read_signer(seen, cleaned.colour_of, toolkit.engine, toolkit.family_names)
     ink = toolkit.letterhead_reader.read(cleaned.letterhead, seen) if number == 1 else ()
     return toolkit.restorer.restore_page(seen), ink
 

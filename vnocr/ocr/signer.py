@@ -4,13 +4,14 @@ The name stands alone under the signature. Where no line there reads like a name
 the paper below the position is read in renderings, each of which hides something else: colours
 (seal and ink), light ink and, where no name is read without doubt in these, coloured strokes
 beside a coloured stamp of the name. In all of them strokes much larger than letters are gone.
-The surest line of print that has the shape of a name takes the place of what was read there.
+The surest line of print that has the shape of a name takes the place of what was read there;
+where none is without doubt, the readings vote.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from vnocr.ocr import wording
 from vnocr.ocr.engine import Engine
 from vnocr.ocr.geometry import beside, box_of, letter_height, make_line
 from vnocr.ocr.lost_ink import lost_lines
+from vnocr.ocr.name_vote import EDGES, SYLLABLES, voted_name
 from vnocr.ocr.renderings import signature_renderings
 from vnocr.ocr.strips import make_sheet, words_of_strips
 from vnocr.vietnamese.syllable import is_syllable
@@ -36,16 +38,19 @@ _DOWN_MM, _DOWN_UNPLACED_MM, _ASIDE_MM = 48.0, 70.0, 48.0
 _RIGHT_COLUMN = 0.7  # the middle of the signature's column as a share of the width
 _NARROWEST = 3.0  # of a name, in letter heights
 _MOST_STRIPS = 4  # of a stack of renderings
-_SYLLABLES = range(2, 6)
 _SURE, _BELIEVED = 0.92, 0.6
-_EDGES = " .,:;*-_–—/|()\"'`‘’“”~"
 
 
-def read_signer(page: Page, colour_of: Callable[[Box], NDArray[np.uint8]], engine: Engine) -> Page:
+def read_signer(
+    page: Page,
+    colour_of: Callable[[Box], NDArray[np.uint8]],
+    engine: Engine,
+    families: Collection[str] = (),
+) -> Page:
     """Return `page` with the name of the signer read again if it was in doubt.
 
     `colour_of` gives the part of the page in a box, in colour or grey, upright as the boxes of
-    `page` lie in it. Raises RecogniserError.
+    `page` lie in it; `families` are the family names there are. Raises RecogniserError.
     """
     anchor, area = _place(page)
     if anchor is None:
@@ -57,12 +62,17 @@ def read_signer(page: Page, colour_of: Callable[[Box], NDArray[np.uint8]], engin
     if min(area.height, area.width) < 2 * letter:
         return page
     read: list[Line] = []
+    pictures: list[NDArray[np.uint8]] = []
     for renderings in signature_renderings(colour_of(area), letter):
+        pictures += renderings
         stack = PageImage(page.number, np.vstack(renderings), page.dpi or _DPI)
         read += [_on_page(words, area) for words in _read(stack, area, letter, engine)]
         if any(map(_is_sure_name, read)):
             break
     name = _surest([*old, *read], read)
+    if name is None or not _is_sure_name(name):
+        stack = PageImage(page.number, np.vstack(pictures), page.dpi or _DPI)
+        name = voted_name(read, stack, area, engine, families) or name
     return page if name is None or name in old else _with_name(page, name, old, anchor)
 
 
@@ -109,9 +119,9 @@ def _is_in(line: Line, area: Box) -> bool:
 
 def _is_name(words: Sequence[Word]) -> bool:
     """Whether the words are two to five capitalised syllables, read with some confidence."""
-    texts = [text for word in words if (text := word.seen.strip(_EDGES))]
+    texts = [text for word in words if (text := word.seen.strip(EDGES))]
     return (
-        len(texts) in _SYLLABLES
+        len(texts) in SYLLABLES
         and all(text == text.capitalize() and is_syllable(text) for text in texts)
         and min(word.confidence for word in words) >= _BELIEVED
     )
@@ -119,7 +129,7 @@ def _is_name(words: Sequence[Word]) -> bool:
 
 def _is_torn_name(words: Sequence[Word]) -> bool:
     """Whether the words are a name but for letters that the first has lost under a seal."""
-    first = words[0].seen.strip(_EDGES)
+    first = words[0].seen.strip(EDGES)
     torn = len(first) > 1 and first.isalpha() and first.islower()
     return torn and words[0].confidence >= _BELIEVED and _is_name(words[1:])
 
@@ -130,7 +140,7 @@ def _whole(names: Sequence[Line], read: Sequence[Line]) -> list[Line]:
 
 
 def _bare(line: Line) -> str:
-    return " ".join(word.seen.strip(_EDGES) for word in line.words)
+    return " ".join(word.seen.strip(EDGES) for word in line.words)
 
 
 def _weakest(line: Line) -> float:

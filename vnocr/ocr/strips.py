@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Stretched letters are read better; so measured on scans of 200 dpi.
-ACROSS, DOWN = 1.3, 1.15
+STRETCH = (1.3, 1.15)  # across, down
 _PADDING = 4
 _BETWEEN = 18
 _LEFT = 30
@@ -31,16 +31,25 @@ _PUNCTUATION = ".,;:!?()[]\"'“”"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The picture, and for each strip its place: (top and bottom on the sheet, box on the page)."""
+    """The picture, and for each strip its place: (top and bottom on the sheet, box on the page).
+
+    `stretch` is how much larger than the page the strips are, across and down.
+    """
 
     image: PageImage
     places: tuple[tuple[int, int, Box], ...]
+    stretch: tuple[float, float] = STRETCH
 
 
-def make_sheet(image: PageImage, boxes: Sequence[Box]) -> Sheet:
+def make_sheet(
+    image: PageImage, boxes: Sequence[Box], stretch: tuple[float, float] = STRETCH
+) -> Sheet:
     """Cut `boxes` (at least one) out of a grey page, enlarge them and set them one a row."""
     padded = [_padded(box, image) for box in boxes]
-    crops = [_enlarged(image.pixels[box.top : box.bottom, box.left : box.right]) for box in padded]
+    crops = [
+        _enlarged(image.pixels[box.top : box.bottom, box.left : box.right], stretch)
+        for box in padded
+    ]
     width = max(crop.shape[1] for crop in crops) + 2 * _LEFT
     height = sum(crop.shape[0] + _BETWEEN for crop in crops) + _BETWEEN
     pixels = np.full((height, width), _WHITE, np.uint8)
@@ -50,7 +59,7 @@ def make_sheet(image: PageImage, boxes: Sequence[Box]) -> Sheet:
         pixels[top:bottom, _LEFT : _LEFT + crop.shape[1]] = crop
         places.append((top, bottom, box))
         top = bottom + _BETWEEN
-    return Sheet(PageImage(image.number, pixels, image.dpi), tuple(places))
+    return Sheet(PageImage(image.number, pixels, image.dpi), tuple(places), stretch)
 
 
 def words_of_strips(sheet: Sheet, read: Page) -> list[list[Word]]:
@@ -62,7 +71,7 @@ def words_of_strips(sheet: Sheet, read: Page) -> list[list[Word]]:
             range(len(found)),
             key=lambda at: abs((sheet.places[at][0] + sheet.places[at][1]) / 2 - middle),
         )
-        found[index].append(replace(word, box=_on_page(box_of(word), sheet.places[index])))
+        found[index].append(replace(word, box=_on_page(box_of(word), sheet, index)))
     return [sorted(words, key=lambda word: box_of(word).left) for words in found]
 
 
@@ -123,18 +132,20 @@ def _padded(box: Box, image: PageImage) -> Box:
     )
 
 
-def _enlarged(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _enlarged(crop: NDArray[np.uint8], stretch: tuple[float, float]) -> NDArray[np.uint8]:
     import cv2
 
-    large = cv2.resize(crop, None, fx=ACROSS, fy=DOWN, interpolation=cv2.INTER_CUBIC)
+    across, down = stretch
+    large = cv2.resize(crop, None, fx=across, fy=down, interpolation=cv2.INTER_CUBIC)
     return large.astype(np.uint8, copy=False)
 
 
-def _on_page(box: Box, place: tuple[int, int, Box]) -> Box:
-    top, _, strip = place
+def _on_page(box: Box, sheet: Sheet, index: int) -> Box:
+    top, _, strip = sheet.places[index]
+    across, down = sheet.stretch
     return Box(
-        strip.left + round((box.left - _LEFT) / ACROSS),
-        strip.top + round((box.top - top) / DOWN),
-        strip.left + round((box.right - _LEFT) / ACROSS),
-        strip.top + round((box.bottom - top) / DOWN),
+        strip.left + round((box.left - _LEFT) / across),
+        strip.top + round((box.top - top) / down),
+        strip.left + round((box.right - _LEFT) / across),
+        strip.top + round((box.bottom - top) / down),
     )
