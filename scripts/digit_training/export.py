@@ -23,10 +23,12 @@ _TOLERANCE = 1e-4
 _SEED = 20_000_003  # held-out hands: no training seed reaches it
 
 
-def export(checkpoint: Path, folder: Path, stock: Stock, lines: int) -> None:
+def export(checkpoint: Path, folder: Path, calibration: Stock, judging: Stock, lines: int) -> None:
     """Write weights and calibration into `folder` and print the figures for the manifest.
 
-    Raises RuntimeError if OpenCV and torch disagree by more than 1e-4.
+    Confidences are fitted on lines as offices scan them, in the hands of `calibration`, and
+    judged in the other hands of `judging`, on such lines and on lines worn hard. Raises
+    RuntimeError if OpenCV and torch disagree by more than 1e-4.
     """
     net = LineReader()
     net.load_state_dict(torch.load(checkpoint, weights_only=True))
@@ -37,12 +39,15 @@ def export(checkpoint: Path, folder: Path, stock: Stock, lines: int) -> None:
         input_names=["strips"], output_names=["scores"], dynamo=False,
         dynamic_axes={"strips": {3: "width"}, "scores": {2: "steps"}},
     )  # fmt: skip
-    _check(net, weights, stock)
+    _check(net, weights, calibration)
     reader = LetterheadReader(cv2.dnn.readNetFromONNX(str(weights)), {})
-    judged = list(_judge(reader, stock, lines))
-    half = len(judged) // 2  # calibrate on one half of the held-out lines, measure on the other
-    temperatures = {kind: fit_temperature(judged[:half], kind) for kind in ("number", "date")}
-    measured = {kind: figures(judged[half:], kind, temperatures[kind]) for kind in temperatures}
+    fitted = list(_judge(reader, calibration, lines, usual=1.0))
+    temperatures = {kind: fit_temperature(fitted, kind) for kind in ("number", "date")}
+    measured = {
+        wear: {kind: figures(judged, kind, t) for kind, t in temperatures.items()}
+        for wear, usual in (("usual", 1.0), ("hard", 0.0))
+        for judged in [list(_judge(reader, judging, lines, usual=usual))]
+    }
     record = {"tokens": TOKENS, "temperatures": temperatures, "held_out": measured}
     text = json.dumps(record, ensure_ascii=False, indent=1)
     (folder / CALIBRATION).write_text(text + "\n", encoding="utf-8")
@@ -66,10 +71,10 @@ def _check(net: LineReader, weights: Path, stock: Stock) -> None:
         raise RuntimeError(f"OpenCV and torch disagree by {worst:.2e}: do not ship these weights")
 
 
-def _judge(reader: LetterheadReader, stock: Stock, lines: int) -> Iterator[Judged]:
+def _judge(reader: LetterheadReader, stock: Stock, lines: int, *, usual: float) -> Iterator[Judged]:
     rng = np.random.default_rng(_SEED)
     for _ in range(lines):
-        dark, codes, kind = sample(stock, rng, whole=True)
+        dark, codes, kind = sample(stock, rng, whole=True, usual=usual)
         expected = next(iter(values_of([{spelled(codes): 1.0}], kind)[0]), None)
         track = Track(0, dark.shape[1], BASELINE, CAP_HEIGHT)
         yield kind, values_of(reader.looks(dark, track), kind), expected

@@ -22,7 +22,7 @@ _STAMPS = ("Arimo-Regular", "Cousine-Regular", "Arimo-Bold", "Cousine-Bold", "Fr
 _FOLDERS = ("croscore", "freefont", "dejavu")
 _RUNS = ((0, 1), (0, 2), (0, 3), (1, 3))
 _CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
-_REAL_HANDS = 0.42  # share of ink that is not in an invented hand
+_REAL_HANDS = 0.6  # share of ink that is not in an invented hand
 _CAP_SHARE = 0.66  # height of capitals in these fonts, as a share of the size
 
 

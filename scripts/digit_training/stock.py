@@ -10,8 +10,14 @@ from numpy.random import Generator
 
 from digit_training.hands import Ink
 from digit_training.lines import Stock, date_line, number_line
-from digit_training.pictures import FONTS, FONTS_HELD_OUT, DigitPictures, FontHands
-from digit_training.wear import strip_of
+from digit_training.pictures import (
+    FONTS,
+    FONTS_HELD_OUT,
+    FONTS_JUDGED,
+    DigitPictures,
+    FontHands,
+)
+from digit_training.wear import HARD, USUAL, strip_of
 from vnocr.ocr.handwriting.tokens import TOKENS
 
 HELD_OUT = 1000  # pictures of digits kept for measuring
@@ -19,17 +25,25 @@ _CODES = {token: code for code, token in enumerate(TOKENS)}
 _EXTRA_SYMBOLS = ("QĐ/TW", "NQ/TU", "BCĐ138", "UBND-VX", "SYT-NVY", "TB/ĐU", "QH14", "CV/HU")
 
 
-def load_stock(digits: Path, dictionaries: Path, *, held_out: bool) -> Stock:
-    """Return the stock for training, or that of hands held out: other fonts, other pictures.
+# Debian's fonts, and in the working folder those of npm.
+_FONTS, _NODE_FONTS = Path("/usr/share/fonts"), "node_modules"
+Hands = Literal["training", "calibration", "judging"]
 
-    No invented hand writes held-out lines: their forms are those trained on.
+
+def load_stock(digits: Path, dictionaries: Path, work: Path, hands: Hands) -> Stock:
+    """Return the stock of lines in the `hands` for a purpose: other fonts, other pictures.
+
+    No invented hand writes lines that are not for training: their forms are those trained on.
     """
-    keep = slice(-HELD_OUT, None) if held_out else slice(0, -HELD_OUT)
+    keep, names = {
+        "training": (slice(0, -HELD_OUT), FONTS),
+        "calibration": (slice(-HELD_OUT, -HELD_OUT // 2), FONTS_HELD_OUT),
+        "judging": (slice(-HELD_OUT // 2, None), FONTS_JUDGED),
+    }[hands]
     symbols = _column(dictionaries / "symbols.tsv") + _EXTRA_SYMBOLS
     places = _column(dictionaries / "provinces.tsv")
-    names = FONTS_HELD_OUT if held_out else FONTS
-    hands = FontHands.load(Path("/usr/share/fonts"), names)
-    return Stock(symbols, places, DigitPictures.load(digits, keep), hands, not held_out)
+    fonts = FontHands.load((_FONTS, work / _NODE_FONTS), names)
+    return Stock(symbols, places, DigitPictures.load(digits, keep), fonts, hands == "training")
 
 
 def _column(path: Path) -> tuple[str, ...]:
@@ -41,14 +55,16 @@ _NUMBERS = 0.68  # share of number lines: more of their figures are in ink
 
 
 def sample(
-    stock: Stock, rng: Generator, *, whole: bool = False
+    stock: Stock, rng: Generator, *, whole: bool = False, usual: float = 0.5
 ) -> tuple[Ink, list[int], Literal["number", "date"]]:
-    """Return a strip, the classes it should be read as, and its kind."""
-    if rng.random() < _NUMBERS:
-        sheet = number_line(stock, rng)
-        return strip_of(sheet, stock, rng), [_CODES[token] for token in sheet.answer], "number"
-    sheet = date_line(stock, rng, whole=whole)
-    return strip_of(sheet, stock, rng), [_CODES[token] for token in sheet.answer], "date"
+    """Return a strip, the classes it should be read as, and its kind.
+
+    A share of `usual` of the strips is as offices scan, the others are worn hard.
+    """
+    kind: Literal["number", "date"] = "number" if rng.random() < _NUMBERS else "date"
+    sheet = number_line(stock, rng) if kind == "number" else date_line(stock, rng, whole=whole)
+    wear = USUAL if rng.random() < usual else HARD
+    return strip_of(sheet, stock, wear, rng), [_CODES[token] for token in sheet.answer], kind
 
 
 def batch(strips: list[Ink], multiple: int = 64) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.random import Generator
@@ -11,21 +13,41 @@ from digit_training.lines import BASE, TALL, Sheet, Stock, any_of, lay, typeset
 from vnocr.ocr.handwriting.tokens import BASELINE, STRIP_HEIGHT
 
 
-def strip_of(sheet: Sheet, stock: Stock, rng: Generator) -> Ink:
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How often lines are spoilt, as shares of them, and how far at worst."""
+
+    pens: float  # ink thinned or thickened
+    faint: float
+    coarse: float  # scanned at a low resolution
+    coarsest: float  # of the strip's own resolution
+    one_bit: float
+    ragged: float  # noise under the threshold of one bit, of 255
+    noise: float  # of a grey scan, of 255
+    specks: float  # of the one-bit lines
+
+
+HARD = Wear(0.4, 0.4, 0.22, 0.5, 0.5, 16.0, 7.0, 0.12)
+# Offices scan at 200 to 300 dpi in colour or grey: the strip is a half to four fifths as fine,
+# so that its noise and blur are small. Fax, 100 dpi and one bit are met, but seldom.
+USUAL = Wear(0.3, 0.15, 0.1, 0.65, 0.2, 8.0, 4.0, 0.05)
+
+
+def strip_of(sheet: Sheet, stock: Stock, wear: Wear, rng: Generator) -> Ink:
     """Return the line as a strip STRIP_HEIGHT high: uint8, 255 is black."""
     width = min(round(sheet.x) + int(rng.integers(2, 14)), sheet.print.shape[1])
     printed, ink = sheet.print[:, :width], sheet.ink[:, :width]
     _neighbours(printed, sheet, stock, rng)
-    if rng.random() < 0.4:
+    if rng.random() < wear.pens:
         ink = _thin_or_thick(ink, rng)
     printed = printed * rng.uniform(0.7, 1.0)
-    strength = rng.uniform(0.4, 1.0) if rng.random() < 0.4 else rng.uniform(0.75, 1.0)
+    strength = rng.uniform(0.4, 1.0) if rng.random() < wear.faint else rng.uniform(0.75, 1.0)
     ink = ink * strength
     dark = np.maximum(printed, ink).astype(np.float32)
     if rng.random() < 0.08:
         dark = np.maximum(dark, _seal(dark.shape, rng))
     dark = _warp(dark, rng)
-    dark = _scan(dark, strength, rng)
+    dark = _scan(dark, strength, wear, rng)
     top = BASE - BASELINE
     return np.ascontiguousarray(dark[top : top + STRIP_HEIGHT])
 
@@ -74,25 +96,25 @@ def _warp(dark: np.ndarray, rng: Generator) -> np.ndarray:
     return cv2.warpAffine(dark, matrix, size, flags=cv2.INTER_LINEAR)
 
 
-def _scan(dark: np.ndarray, strength: float, rng: Generator) -> Ink:
+def _scan(dark: np.ndarray, strength: float, wear: Wear, rng: Generator) -> Ink:
     height, width = dark.shape
-    if rng.random() < 0.22:  # scanned coarsely
-        share = rng.uniform(0.5, 0.85)
+    if rng.random() < wear.coarse:
+        share = rng.uniform(wear.coarsest, 0.85)
         small = cv2.resize(dark, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
         dark = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
     if rng.random() < 0.5:
         dark = cv2.GaussianBlur(dark, (0, 0), rng.uniform(0.3, 0.9))
     noise = rng.normal(0, 1, (height // 2 + 1, width // 2 + 1)).astype(np.float32)
     noise = cv2.resize(noise, (width, height), interpolation=cv2.INTER_NEAREST)
-    if rng.random() < 0.5:
-        bitonal = dark + noise * rng.uniform(0, 16) > strength * rng.uniform(60, 130)
+    if rng.random() < wear.one_bit:
+        bitonal = dark + noise * rng.uniform(0, wear.ragged) > strength * rng.uniform(60, 130)
         dark = bitonal.astype(np.float32) * 255
-        if rng.random() < 0.12:
+        if rng.random() < wear.specks:
             specks = rng.random((height, width)) < rng.uniform(0, 0.008)
             dark = np.where(specks, 255 - dark, dark)
         if rng.random() < 0.6:  # one bit, then scaled to the strip
             dark = cv2.GaussianBlur(dark, (0, 0), rng.uniform(0.3, 0.7))
     else:
-        dark = (dark - rng.uniform(0, 12)) * rng.uniform(0.9, 1.15) + noise * rng.uniform(0, 7)
-        dark += rng.uniform(0, 10)
+        dark = (dark - rng.uniform(0, 12)) * rng.uniform(0.9, 1.15)
+        dark += noise * rng.uniform(0, wear.noise) + rng.uniform(0, 10)
     return np.clip(dark, 0, 255).astype(np.uint8)

@@ -28,3 +28,10 @@ def test_figures_count_filled_and_blank_lines_apart() -> None:
     found = figures(judged, "number", 1.0)
     assert (found["lines"], found["right"], found["blank_left_blank"]) == (4, 0.75, 1.0)
     assert found["right_when_sure"] == pytest.approx(0.75)
+
+
+def test_the_case_of_a_letter_after_the_figures_is_no_error() -> None:
+    # Some hands write one form for both.
+    judged: list[Judged] = [("number", [{"45A": 0.95}], "45a")] * 3
+    assert figures(judged, "number", 1.0)["right_when_sure"] == 1.0
+    assert fit_temperature(judged, "number") < 1
