@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnocr.restore.ngram_index import Bitmap, search
 from vnocr.restore.tokens import BREAK, UNKNOWN
 
 BITS = 13
@@ -46,10 +47,11 @@ class LanguageModel:
         self._backoff = [np.asarray(tables[f"backoff{n}"]) for n in range(1, 4)]
         self.unigram: Scores = self._levels[0][self._prob[0]]
         self._first_backoff: Scores = self._weights[0][self._backoff[0]]
-        self._keys = [
+        pairs, *self._keys = (
             _keys(np.asarray(tables[f"children{n - 1}"]), np.asarray(tables[f"last{n}"]))
             for n in range(2, 5)
-        ]
+        )
+        self._bigrams = Bitmap(pairs, len(words) << BITS)
 
     def start(self, rows: int) -> State:
         """Return `rows` states at the start of a sentence."""
@@ -58,12 +60,7 @@ class LanguageModel:
 
     def advance(self, state: State, words: NDArray[np.int64]) -> tuple[Scores, State]:
         """Return log P(word | context) row by row, and the contexts that follow."""
-        second = _look_up(self._keys[0], (state.word << BITS) | words)
-        score = np.where(
-            second >= 0,
-            self._levels[1][self._prob[1][second]],
-            self._first_backoff[state.word] + self.unigram[words],
-        )
+        score, second = self._pairs(state.word, words)
         third = self._extend(2, state.bigram, second, words, score)
         fourth = self._extend(3, state.trigram, third, words, score)
         del fourth
@@ -82,12 +79,7 @@ class LanguageModel:
 
     def _run(self, stream: NDArray[np.int64]) -> tuple[Scores, State]:
         words, before = stream[1:], stream[:-1]
-        second = _look_up(self._keys[0], (before << BITS) | words)
-        score = np.where(
-            second >= 0,
-            self._levels[1][self._prob[1][second]],
-            self._first_backoff[before] + self.unigram[words],
-        )
+        score, second = self._pairs(before, words)
         third = self._extend(2, _shifted(second, before, self.break_id), second, words, score)
         self._extend(3, _shifted(third, before, self.break_id), third, words, score)
         inside = words != self.break_id
@@ -98,6 +90,17 @@ class LanguageModel:
             np.concatenate((none, np.where(inside, third, -1))),
         )
         return np.concatenate((np.zeros(1, np.float32), score)), state
+
+    def _pairs(
+        self, before: NDArray[np.int64], words: NDArray[np.int64]
+    ) -> tuple[Scores, NDArray[np.int64]]:
+        """Return log P(word | word before it), and the rows of the bigrams, -1 if unknown."""
+        score: Scores = self._first_backoff.take(before) + self.unigram.take(words)
+        row = np.full(len(words), -1, np.int64)
+        hits, places = self._bigrams.find((before << BITS) | words)
+        score[hits] = self._levels[1].take(self._prob[1].take(places))
+        row[hits] = places
+        return score, row
 
     def _extend(
         self,
@@ -113,7 +116,7 @@ class LanguageModel:
         score[known] += self._weights[order - 1][self._backoff[order - 1][context[known]]]
         # Every known n-gram's ending is known too: look up only where that was found.
         rows = known[shorter[known] >= 0]
-        hits = _look_up(self._keys[order - 1], (context[rows] << BITS) | words[rows])
+        hits = search(self._keys[order - 2], (context[rows] << BITS) | words[rows])
         there = hits >= 0
         rows, hits = rows[there], hits[there]
         score[rows] = self._levels[order][self._prob[order][hits]]
@@ -135,12 +138,3 @@ def _shifted(
     context = np.concatenate((np.full(1, -1, np.int64), rows[:-1]))
     context[before == break_id] = -1
     return context
-
-
-def _look_up(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    # Sorted, neighbouring searches share their way through memory: five times as fast.
-    order = np.argsort(wanted)
-    place = np.empty(len(wanted), np.int64)
-    place[order] = np.searchsorted(keys, wanted[order])
-    np.minimum(place, len(keys) - 1, out=place)
-    return np.where(keys[place] == wanted, place, -1)

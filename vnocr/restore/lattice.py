@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
@@ -118,14 +118,21 @@ class LatticeBuilder:
             self._plain, self._fixed, self._known_as_poor = {}, {}, {}
         cores = dict.fromkeys(slot.core for slot in compress(slots, doubtful))
         self._finder.prepare(cores, damage)
-        parts = [part for core in cores if self._may_split(core, damage) for part in _parts(core)]
         pairs = pairwise(zip(slots, doubtful, strict=True))
         wholes = [
             left.core + right.core
             for (left, one), (right, other) in pairs
             if one and other and self._are_near(left, right, damage)
         ]
-        self._finder.prepare((*parts, *wholes), damage)
+        cuts = [
+            (core[:place], core[place:])
+            for core in cores
+            if self._may_split(core, damage)
+            for place in range(1, len(core))
+        ]
+        self._finder.prepare((*(right for _, right in cuts), *wholes), damage)
+        # Half of the work is spared by not asking what stands before nonsense.
+        self._finder.prepare((left for left, right in cuts if self._good(right, damage)), damage)
 
     def build(
         self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage
@@ -238,22 +245,17 @@ class LatticeBuilder:
         if known:
             ranked.append((0.0, 0, [[known[0]], [known[1]]]))
         for place in range(1, len(core)):
-            sides = [self._good(part, damage) for part in (core[:place], core[place:])]
-            if all(sides):
-                rank = self._finder.rank(sides[0][0]) + self._finder.rank(sides[1][0])
-                ranked.append((rank, place, sides))
+            right = self._good(core[place:], damage)
+            left = self._good(core[:place], damage) if right else []
+            if left and right:
+                rank = self._finder.rank(left[0]) + self._finder.rank(right[0])
+                ranked.append((rank, place, [left, right]))
         ranked.sort(key=lambda item: -item[0])
         return [(sides[0], sides[1]) for _, _, sides in ranked[:2]]
 
     def _good(self, part: str, damage: Damage) -> list[Candidate]:
         found = [item for item in self._finder.known_words(part, damage) if item.score > -2.0]
         return sorted(found, key=self._finder.rank, reverse=True)[:3]
-
-
-def _parts(core: str) -> Iterator[str]:
-    for place in range(1, len(core)):
-        yield core[:place]
-        yield core[place:]
 
 
 def _trust(confidence: float | None) -> Trust:
