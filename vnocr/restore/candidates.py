@@ -6,61 +6,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from vnocr.restore.channel import Channel, Form, in_form
+from vnocr.restore.channel import Form, in_form
 from vnocr.restore.damage import Damage, is_marked
-from vnocr.restore.dictionary import WordList
+from vnocr.restore.decoder import IMPOSSIBLE, NOTHING
+from vnocr.restore.explanations import Explainer
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.names import Names, Role
-from vnocr.restore.shortlist import Shortlist
-from vnocr.restore.spelling import case_ratios, form_of, forms_of, is_abbreviation, normal
-from vnocr.vietnamese.casing import case_of
-from vnocr.vietnamese.unicode import nfc, strip_marks
+from vnocr.restore.likely import FORMS, NOTHING_ELSE, WIDTH, Likely, likely
+from vnocr.restore.names import Role
+from vnocr.restore.placing import Placing
+from vnocr.restore.spelling import form_of, normal
+from vnocr.restore.weights import Trust, Weights
+from vnocr.vietnamese.unicode import strip_marks
 
-WIDTH = 24
-_SYLLABLES = WIDTH - 4  # leaves room for other words
-_BATCH = 64  # tokens worked out at once: their figures fit a processor's cache
 _MANY = 10_000  # tokens remembered; text of any size takes no more memory than that
 _SIGNS = "?’'"
 _READABLE = re.compile(r"[\w&@¢¥§£€?’'!|¡°†‡]{1,14}")
-_FUZZY_LENGTH = 4
 _FUZZY_PHRASE = 7
-
-
-class Trust(IntEnum):
-    """How sure the recogniser was of a word; PLAIN if it did not say."""
-
-    LOW = 0
-    PLAIN = 1
-    HIGH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How far the parts are trusted; found on rendered and recognised text kept out of training."""
-
-    channel: float = 0.45  # of the channel's log probability
-    prior: float = 0.5  # of word frequency when the candidates are cut to WIDTH
-    span: float = 9.0  # candidates further below the best than this are dropped
-    unknown: float = 5.0  # log penalty of keeping a word the model does not know...
-    unknown_letter: float = 1.4  # ... and for each of its letters
-    capitals: float = 0.5  # share of that for words in capitals: they may be abbreviations
-    # Log bonus of a known word as it was seen, in marked text and for marked words: by how
-    # sure the recogniser is.
-    keep: tuple[float, float, float] = (0.75, 4.0, 3.0)
-    joined: float = 4.0  # log penalty of merging or splitting tokens
-    other: float = 1.5  # log penalty for each letter that differs in other words...
-    unlike: float = 4.0  # ... and once if more than marks differ
-    name: float = 1.5  # log bonus of a name where a name may stand
-    case: float = 0.5  # of the log ratio by which a word is written in a case more than words are
-
-
 FREE = 0
 
 
@@ -78,106 +46,154 @@ class Candidate(NamedTuple):
     leaves: int = FREE
 
 
+class Seen(NamedTuple):
+    """A token as it stands, with a log score, and the other words it may have been."""
+
+    word: int
+    score: float
+    others: Likely
+
+
+class Query(NamedTuple):
+    """A token whose candidates are asked for."""
+
+    core: str
+    trust: Trust = Trust.PLAIN
+    role: Role = Role.START
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The candidates of many tokens, (tokens, candidates); the first stands for what was seen.
+
+    Unused places hold NOTHING and IMPOSSIBLE. `tails` are the signs that stay whatever the word
+    is, `written` the words of the model.
+    """
+
+    seen: Sequence[str]
+    tails: Sequence[str]
+    word: NDArray[np.int32]
+    form: NDArray[np.int8]
+    score: NDArray[np.float32]
+    written: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.seen)
+
+    def candidates(self, token: int) -> tuple[Candidate, ...]:
+        """Return the candidates of one token."""
+        seen, tail = self.seen[token], self.tails[token]
+        count = int((self.score[token] > IMPOSSIBLE / 2).sum())
+        word, form, score = (
+            part[token, :count].tolist() for part in (self.word, self.form, self.score)
+        )
+        others = (
+            Candidate(number, in_form(self.written[number], FORMS[case]) + tail, points)
+            for number, case, points in zip(word[1:], form[1:], score[1:], strict=True)
+        )
+        return (Candidate(word[0], seen, score[0]), *others)
+
+
 class CandidateFinder:
     """Finds the candidates of tokens and remembers them."""
 
     def __init__(
         self,
         model: LanguageModel,
-        words: WordList,
-        channels: Mapping[Damage, Channel],
+        syllables: Iterable[int],
+        explainer: Explainer,
+        placing: Placing,
         phrases: Mapping[str, tuple[str, str]],
-        names: Names,
     ) -> None:
         self._model = model
-        self._names = names
-        self.weights = weights = Weights()
+        self._explainer = explainer
+        self._placing = placing
+        self.weights = Weights()
         self._phrases = phrases
-        self._syllables = words.syllables
-        self._written = {
-            form: [in_form(model.words[number], form) for number in words.syllables]
-            for form in Form
-        }
-        prior = model.unigram[words.syllables] * np.float32(weights.prior)
-        self._shortlists = {
-            damage: Shortlist(channel, prior, weights.channel, weights.span)
-            for damage, channel in channels.items()
-        }
         self._by_base: dict[str, list[int]] = defaultdict(list)
-        self._others: dict[str, list[int]] = defaultdict(list)
-        known = set(words.syllables)
-        for number, word in enumerate(model.words):
-            target = self._by_base if number in known else self._others
-            target[strip_marks(word)].append(number)
-        # Plain numbers: they are looked up one by one.
-        self._cases = {
-            case: (weights.case * ratios.astype(np.float64)).tolist()
-            for case, ratios in case_ratios(model, words.cases).items()
-        }
-        self._others_as_long = _by_length(self._others)
-        self._found: dict[tuple[str, Damage], list[Candidate]] = {}
-        self._cache: dict[tuple[str, Damage, Trust], tuple[Candidate, ...]] = {}
+        for number in sorted(set(syllables)):
+            self._by_base[strip_marks(model.words[number])].append(number)
+        self._found: dict[tuple[str, Damage], Likely] = {}
+        self._seen: dict[tuple[str, Damage, Trust], Seen] = {}
 
     def prepare(self, cores: Iterable[str], damage: Damage) -> None:
         """Work out the candidates of many tokens at once, which costs far less than one by one."""
         if len(self._found) > _MANY:
-            self._found, self._cache = {}, {}
+            self._found, self._seen = {}, {}
         if damage is Damage.STRIPPED:
             return
         stems = (core.rstrip(_SIGNS) if damage is Damage.MARKED else core for core in cores)
-        new = [core for core in dict.fromkeys(stems) if (core, damage) not in self._found]
-        open_ = [core for core in new if _is_open(core, damage)]
-        for start in range(0, len(open_), _BATCH):
-            batch = open_[start : start + _BATCH]
-            for core, found in zip(batch, self._misread(batch, damage), strict=True):
-                self._found[core, damage] = found
+        new = [core for core in stems if (core, damage) not in self._found]
+        found = self._explainer.explain((core for core in new if _is_open(core, damage)), damage)
+        self._found.update(((core, damage), words) for core, words in found.items())
 
-    def candidates(
-        self, core: str, damage: Damage, trust: Trust = Trust.PLAIN, role: Role = Role.START
-    ) -> tuple[Candidate, ...]:
-        """Return what a word of text damaged in a given way may be; first, as it was seen.
+    def options(self, queries: Sequence[Query], damage: Damage) -> Options:
+        """Return what words of text damaged in a given way may be; first, as they were seen.
 
         Inside a sentence the case of a word speaks for some words (`Trương`) and against
         others (`Trường`); where a person's name may stand, so does the list of names.
         """
-        if damage is not Damage.MISREAD and (tail := _tail(core)):
-            stem = self.candidates(core[: -len(tail)], damage, trust, role)
-            return tuple(item._replace(text=item.text + tail) for item in stem)
-        if role and damage is not Damage.MARKED:
-            return tuple(self._placed(item, role) for item in self.candidates(core, damage, trust))
-        found = self._cache.get((core, damage, trust))
+        stems = [_stem(query.core, damage) for query in queries]
+        seen = [
+            self.seen(stem, damage, query.trust) for stem, query in zip(stems, queries, strict=True)
+        ]
+        sizes = [len(one.others.word) for one in seen]
+        owner = np.repeat(np.arange(len(seen)), sizes)
+        place = np.arange(1, len(owner) + 1) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        words = np.concatenate([one.others.word for one in seen])
+        forms = np.concatenate([one.others.form for one in seen])
+        total = np.concatenate([one.others.score for one in seen]).astype(np.float64)
+        first = [one.score for one in seen]
+        if damage is not Damage.MARKED:
+            roles = np.array([query.role for query in queries])
+            total += self._placing.gains(words, forms, roles[owner])
+            first = [
+                self._placing.placed(one.score, one.word, stem, query.role)
+                for one, stem, query in zip(seen, stems, queries, strict=True)
+            ]
+        shape = len(seen), 1 + max(sizes, default=0)
+        word, score = np.full(shape, NOTHING, np.int32), np.full(shape, IMPOSSIBLE, np.float32)
+        form = np.zeros(shape, np.int8)
+        word[:, 0], score[:, 0] = [one.word for one in seen], first
+        word[owner, place], score[owner, place], form[owner, place] = words, total, forms
+        cores = [query.core for query in queries]
+        tails = [core[len(stem) :] for core, stem in zip(cores, stems, strict=True)]
+        return Options(cores, tails, word, form, score, self._model.words)
+
+    def seen(self, core: str, damage: Damage, trust: Trust = Trust.PLAIN) -> Seen:
+        """Return a token as it stands and what else it may have been."""
+        found = self._seen.get((core, damage, trust))
         if found is None:
-            # What a recogniser without Vietnamese can't have read was put there for a reason.
-            kept = damage is Damage.MARKED or is_marked(core)
-            bonus = self.weights.keep[trust] if kept else 0.0
-            found = self._with_seen(core, bonus, self._others_than_seen(core, damage))
-            self._cache[core, damage, trust] = found
+            found = self._with_seen(core, damage, trust)
+            self._seen[core, damage, trust] = found
         return found
 
-    def _placed(self, item: Candidate, role: Role) -> Candidate:
-        """Return a candidate scored for where it stands as well."""
-        word, text, score, needs, leaves = item
-        gain = self._cases.get(case_of(text))
-        if gain is not None and len(text) > 1:
-            score += gain[word]
-        if role > Role.INSIDE and self._names.fits(self._model.words[word], role):
-            score += self.weights.name
-        return Candidate(word, text, score, needs, leaves)
+    def known_words(
+        self, core: str, damage: Damage, above: float = float(IMPOSSIBLE)
+    ) -> list[Candidate]:
+        """Return the candidates that the model knows whose score is above a bound."""
+        stem = _stem(core, damage)
+        word, score, others = self.seen(stem, damage)
+        tail = core[len(stem) :]
+        rows = np.flatnonzero(others.score > above)
+        known = [
+            Candidate(number, in_form(self._model.words[number], FORMS[form]) + tail, points)
+            for number, form, points in zip(
+                others.word[rows].tolist(),
+                others.form[rows].tolist(),
+                others.score[rows].tolist(),
+                strict=True,
+            )
+        ]
+        if word != self._model.unknown and score > above:
+            known.insert(0, Candidate(word, core, score))
+        return known
 
-    def _others_than_seen(self, core: str, damage: Damage) -> list[Candidate]:
-        found = self._found.get((core, damage))
-        if found is None:
-            found = []
-            if _is_open(core, damage):
-                stripped = damage is Damage.STRIPPED
-                found = self._same_base(core) if stripped else self._misread([core], damage)[0]
-            self._found[core, damage] = found
-        return found
-
-    def known_words(self, core: str, damage: Damage) -> list[Candidate]:
-        """Return the candidates that the model knows."""
-        unknown = self._model.unknown
-        return [item for item in self.candidates(core, damage) if item.word != unknown]
+    def best_score(self, core: str, damage: Damage) -> float:
+        """Return the score of the best candidate that the model knows."""
+        word, score, others = self.seen(_stem(core, damage), damage)
+        best = float(others.score.max(initial=IMPOSSIBLE))
+        return best if word == self._model.unknown else max(best, score)
 
     def run_together(self, core: str) -> tuple[Candidate, Candidate] | None:
         """Return the two words of a known compound that a token runs together."""
@@ -208,96 +224,56 @@ class CandidateFinder:
         stem = core[: len(core) - len(_tail(core))]
         return self._model.index.get(normal(stem), self._model.unknown)
 
-    def _same_base(self, core: str) -> list[Candidate]:
+    def _likely(self, core: str, damage: Damage) -> Likely:
+        found = self._found.get((core, damage))
+        if found is None:
+            found = NOTHING_ELSE
+            if _is_open(core, damage):
+                stripped = damage is Damage.STRIPPED
+                found = (
+                    self._same_base(core)
+                    if stripped
+                    else self._explainer.explain([core], damage)[core]
+                )
+            self._found[core, damage] = found
+        return found
+
+    def _same_base(self, core: str) -> Likely:
         lower = normal(core)
         base = strip_marks(lower)
         if lower != base and lower in self._model.index:
-            return []  # what marks there are in stripped text were put there for a reason
+            return NOTHING_ELSE  # what marks there are in stripped text were put for a reason
         numbers = list(self._by_base.get(base, ()))
         if core.isupper() or not numbers:
-            numbers += self._others.get(base, ())
+            numbers += self._explainer.others(base)
         numbers.sort(key=lambda number: -self._model.unigram[number])
-        return [
-            Candidate(number, in_form(self._model.words[number], form_of(core)), 0.0)
-            for number in numbers[: WIDTH - 1]
-        ]
+        form = form_of(core)
+        return likely([(number, form, 0.0) for number in numbers[: WIDTH - 1]])
 
-    def _misread(self, cores: Sequence[str], damage: Damage) -> list[list[Candidate]]:
-        """Return the syllables that explain how tokens look, and other words alike."""
-        found = [self._other_words(core) for core in cores]
-        alike: dict[tuple[Form, ...], list[int]] = defaultdict(list)
-        for place, core in enumerate(cores):
-            if not is_abbreviation(core):
-                alike[tuple(forms_of(nfc(core)))].append(place)
-        for forms, places in alike.items():
-            glyphs = [nfc(cores[place]) for place in places]
-            rows = self._syllables_for(glyphs, forms, damage)
-            for place, row in zip(places, rows, strict=True):
-                found[place] = row + found[place]
-        return found
-
-    def _syllables_for(
-        self, glyphs: Sequence[str], forms: Sequence[Form], damage: Damage
-    ) -> list[list[Candidate]]:
-        """Return the best syllables for each string of glyphs, written in one of the forms."""
-        best = self._shortlists[damage].find(glyphs, forms, _SYLLABLES)
-        found: list[list[Candidate]] = [[] for _ in glyphs]
-        written = [self._written[form] for form in forms]
-        for owner, syllable, form, score in zip(
-            best.owner.tolist(),
-            best.syllable.tolist(),
-            best.form.tolist(),
-            best.score.tolist(),
-            strict=True,
-        ):
-            text = written[form][syllable]
-            found[owner].append(Candidate(self._syllables[syllable], text, score))
-        return found
-
-    def _other_words(self, core: str) -> list[Candidate]:
-        """Return abbreviations and loan words that differ in marks, or in a letter if long."""
-        lower = normal(core)
-        bases = [strip_marks(lower)]
-        if len(lower) >= _FUZZY_LENGTH and lower not in self._model.index and not core.isupper():
-            alike = self._others_as_long.get(len(bases[0]), ())
-            near = process.extract(
-                bases[0], alike, scorer=Levenshtein.distance, score_cutoff=1, limit=2
-            )
-            bases += [
-                base for base, _, _ in near if base != bases[0] and len(base) >= _FUZZY_LENGTH
-            ]
-        return [
-            Candidate(
-                number,
-                in_form(self._model.words[number], form_of(core)),
-                -self.weights.other * Levenshtein.distance(lower, self._model.words[number])
-                - (self.weights.unlike if base != bases[0] else 0.0),
-            )
-            for base in bases
-            for number in self._others.get(base, ())[:2]
-        ]
-
-    def _with_seen(self, core: str, bonus: float, found: list[Candidate]) -> tuple[Candidate, ...]:
+    def _with_seen(self, core: str, damage: Damage, trust: Trust) -> Seen:
+        found = self._likely(core, damage)
+        weights = self.weights
+        # What a recogniser without Vietnamese can't have read was put there for a reason.
+        bonus = weights.keep[trust] if damage is Damage.MARKED or is_marked(core) else 0.0
         lower = normal(core)
         number = self._model.index.get(lower)
         if number is None:
-            weights = self.weights
             penalty = weights.unknown + weights.unknown_letter * len(lower)
             if core.isupper() and bonus:
                 penalty *= weights.capitals  # marked text does not misread capitals lightly
-            return (Candidate(self._model.unknown, core, -penalty), *found[: WIDTH - 1])
-        score = next((item.score for item in found if item.word == number), -self.weights.other)
-        rest = [item for item in found if item.word != number]
-        return (Candidate(number, core, score + bonus), *rest[: WIDTH - 1])
+            return Seen(self._model.unknown, -penalty, _few(found))
+        same = found.word == number
+        if not same.any():
+            return Seen(number, bonus - weights.other, _few(found))
+        score = float(found.score[same.argmax()])
+        return Seen(number, score + bonus, _few(found.only(~same)))
 
 
-def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    """File words under all lengths at most one letter from theirs."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        for length in range(len(word) - 1, len(word) + 2):
-            found[length].append(word)
-    return found
+def _few(found: Likely) -> Likely:
+    """Return as many words as leave room for the one that was seen."""
+    if len(found.word) < WIDTH:
+        return found
+    return found.only(slice(WIDTH - 1))
 
 
 def _is_open(core: str, damage: Damage) -> bool:
@@ -315,3 +291,8 @@ def _tail(core: str) -> str:
     """Return the signs at the end of a token that may be part of a misread letter."""
     stem = core.rstrip(_SIGNS)
     return core[len(stem) :] if stem else ""
+
+
+def _stem(core: str, damage: Damage) -> str:
+    """Return a token without the signs at its end that are no part of a misread letter."""
+    return core if damage is Damage.MISREAD else core.rstrip(_SIGNS) or core

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vnocr.restore.bank import Bank
 from vnocr.restore.candidates import Candidate, CandidateFinder
 from vnocr.restore.capitals import settle
 from vnocr.restore.codes import CodeRepairer
@@ -17,7 +18,7 @@ from vnocr.restore.decoder import decode
 from vnocr.restore.doubt import UNLIKELY, doubtful, windows
 from vnocr.restore.flow import paragraphs
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.lattice import HOLE, Bank, LatticeBuilder, Slot
+from vnocr.restore.lattice import HOLE, LatticeBuilder, Slot
 from vnocr.restore.names import Names, Role
 from vnocr.restore.prepare import joined, numbered, rejoined, relabelled, stretches
 from vnocr.restore.protect import Kind
@@ -245,7 +246,7 @@ class Decider:
             for (rows, owners), best in zip(batch, self._best(batch), strict=True):
                 for row, owner, choice in zip(rows, owners, best.tolist(), strict=False):
                     if flags[owner]:
-                        pick = Pick(owner, self._bank.columns[row], choice, row)
+                        pick = Pick(owner, self._bank.column(row), choice, row)
                         picks.setdefault(owner, []).append(pick)
         return picks
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from vnocr.restore.bank import simple
 from vnocr.restore.candidates import Candidate
 from vnocr.restore.language_model import LanguageModel
 from vnocr.restore.lattice import UNSURE, Slot
-from vnocr.restore.weigh import Pick, Weighed, simple
+from vnocr.restore.weigh import Pick, Weighed
 
 # How sure a change of a known word must be in good text; less if the recogniser was unsure.
 _ENOUGH, _ENOUGH_IF_UNSURE = 0.9, 0.75

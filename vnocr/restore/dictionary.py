@@ -18,7 +18,7 @@ from vnocr.vietnamese.syllable import parse
 from vnocr.vietnamese.tones import place_tones
 from vnocr.vietnamese.unicode import nfc, strip_marks
 
-_REMEDY = "Install vnocr again, or point the setting 'dictionaries' to a complete folder."
+REMEDY = "Install vnocr again, or point the setting 'dictionaries' to a complete folder."
 CHANNELS = ("eng", "vie")
 
 
@@ -32,7 +32,7 @@ def dictionary_digest(folder: Path, user_words: str = "") -> str:
     digest = hashlib.sha256()
     files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
     if not files:
-        raise DictionaryError(f"{folder}: no dictionaries found there. {_REMEDY}")
+        raise DictionaryError(f"{folder}: no dictionaries found there. {REMEDY}")
     for path in files:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     if user_words and Path(user_words).is_file():  # a missing one is told when it is loaded
@@ -48,7 +48,7 @@ def read_rows(path: Path, columns: int) -> Iterator[list[str]]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise DictionaryError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
+        raise DictionaryError(f"{path}: cannot be read ({error.strerror}). {REMEDY}") from error
     except UnicodeDecodeError as error:
         raise DictionaryError(f"{path}: not UTF-8 text. Save it as UTF-8 or restore it.") from error
     for number, line in enumerate(text.split("\n"), 1):
@@ -69,9 +69,9 @@ def read_language_model(path: Path) -> LanguageModel:
             arrays = {name: tables[name] for name in tables.files}
         return LanguageModel(arrays.pop("words").tolist(), arrays)
     except OSError as error:
-        raise DictionaryError(f"{path}: cannot be read ({error.strerror}). {_REMEDY}") from error
+        raise DictionaryError(f"{path}: cannot be read ({error.strerror}). {REMEDY}") from error
     except (ValueError, KeyError, EOFError, IndexError, zipfile.BadZipFile) as error:
-        raise DictionaryError(f"{path}: damaged language model ({error}). {_REMEDY}") from error
+        raise DictionaryError(f"{path}: damaged language model ({error}). {REMEDY}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
-from vnocr.restore.candidates import FREE, WIDTH, Candidate, CandidateFinder, Trust
+from vnocr.restore.bank import Bank
+from vnocr.restore.candidates import FREE, Candidate, CandidateFinder, Query
 from vnocr.restore.damage import Damage
-from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
+from vnocr.restore.decoder import NOTHING
 from vnocr.restore.names import Role
+from vnocr.restore.weights import Trust
 
 HOLE = 1  # FREE is 0
 _FIRST_HALF = 2  # tags from here on tie the halves of a split token
@@ -21,6 +20,7 @@ _LONGEST_MERGE = 8
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
 _MANY = 10_000  # columns kept; text of any size takes no more memory than that
 _SURE, UNSURE = 0.92, 0.7
+_BAD, _GOOD = -3.0, -2.0  # scores of tokens that may be two words, and of what such may be
 
 
 @dataclass(slots=True)
@@ -39,63 +39,10 @@ class Slot:
     role: Role = Role.START
 
 
-Column = tuple[Candidate, ...]
 _NO_SECOND_HALF = (Candidate(NOTHING, "", 0.0), Candidate(NOTHING, "", 0.0, HOLE, HOLE))
 # A hole is charged at once for the word that comes with the next column, lest it crowd
 # the beam; the merged word gives the charge back.
 _CHARGE = 8.0
-
-
-class Bank:
-    """Columns filed as rows of arrays, so that a lattice is a list of row numbers."""
-
-    def __init__(self, width: int = WIDTH + 16) -> None:
-        self._width = width
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget all columns."""
-        self.columns: list[Column] = []
-        self._rows: dict[Column, int] = {}
-        self._word = np.empty((0, self._width), np.int32)
-        self._score = np.empty((0, self._width), np.float32)
-        self._tags = np.empty((0, self._width, 2), np.int8)
-
-    def row(self, column: Column) -> int:
-        """Return the row of a column, filing it first if it is new."""
-        found = self._rows.get(column)
-        return self._file(column) if found is None else found
-
-    def columns_of(self, rows: NDArray[np.int64], length: NDArray[np.int64]) -> Columns:
-        """Return the columns of lattices given as rows (-1 past their end)."""
-        score = self._score[rows]
-        score[rows < 0] = IMPOSSIBLE
-        tags = self._tags[rows]
-        return Columns(self._word[rows], score, tags[..., 0], tags[..., 1], length)
-
-    def words_of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return word and score of the options of columns, (rows, options).
-
-        Options that do not stand for one whole word of their token have the word NOTHING.
-        """
-        free = (self._tags[rows] == FREE).all(2)
-        return np.where(free, self._word[rows], np.int32(NOTHING)), self._score[rows]
-
-    def _file(self, column: Column) -> int:
-        row = len(self.columns)
-        if row == len(self._word):
-            grow = max(256, row)
-            shape = (grow, self._width)
-            self._word = np.concatenate([self._word, np.full(shape, NOTHING, np.int32)])
-            self._score = np.concatenate([self._score, np.full(shape, IMPOSSIBLE, np.float32)])
-            self._tags = np.concatenate([self._tags, np.zeros((*shape, 2), np.int8)])
-        kept = column[: self._width]
-        self.columns.append(kept)
-        self._rows[column] = row
-        self._word[row, : len(kept)] = [option.word for option in kept]
-        self._score[row, : len(kept)] = [option.score for option in kept]
-        self._tags[row, : len(kept)] = [(option.needs, option.leaves) for option in kept]
-        return row
 
 
 class LatticeBuilder:
@@ -104,7 +51,7 @@ class LatticeBuilder:
     def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
         self._finder = finder
         self._bank = bank
-        self._plain: dict[tuple[str, Damage, Trust, Role], int] = {}
+        self._plain: dict[tuple[Query, Damage], int] = {}
         self._fixed: dict[int, int] = {}
         self._known_as_poor: dict[tuple[str, Damage], bool] = {}
 
@@ -113,7 +60,7 @@ class LatticeBuilder:
 
         Then those of what they may be together and in parts.
         """
-        if len(self._bank.columns) > _MANY:
+        if len(self._bank) > _MANY:
             self._bank.clear()
             self._plain, self._fixed, self._known_as_poor = {}, {}, {}
         cores = dict.fromkeys(slot.core for slot in compress(slots, doubtful))
@@ -131,8 +78,12 @@ class LatticeBuilder:
             for place in range(1, len(core))
         ]
         self._finder.prepare((*(right for _, right in cuts), *wholes), damage)
-        # Half of the work is spared by not asking what stands before nonsense.
         self._finder.prepare((left for left, right in cuts if self._good(right, damage)), damage)
+        asked = dict.fromkeys(_query(slot, damage) for slot in compress(slots, doubtful))
+        new = [query for query in asked if query.core and (query, damage) not in self._plain]
+        if new:
+            rows = self._bank.put(self._finder.options(new, damage))
+            self._plain.update(zip(((query, damage) for query in new), rows, strict=True))
 
     def build(
         self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage
@@ -172,13 +123,12 @@ class LatticeBuilder:
         return row
 
     def _columns(self, slot: Slot, before: str, opens: bool, damage: Damage) -> list[int]:
-        core, trust = slot.core, _trust(slot.confidence)
-        if not before and not opens:
-            row = self._plain.get((core, damage, trust, slot.role))
-            if row is not None:
-                return [row]
-        options = list(self._finder.candidates(core, damage, trust, slot.role))
+        core = slot.core
+        plain = self._plain[_query(slot, damage), damage]
         halves = self._split(core, damage)
+        if not (before or opens or halves):
+            return [plain]
+        options = list(self._bank.column(plain))
         if opens:
             options.append(Candidate(NOTHING, "", -_CHARGE, FREE, HOLE))
         if before:
@@ -186,10 +136,7 @@ class LatticeBuilder:
         if halves:
             first, second = halves
             return [self._bank.row((*options, *first)), self._bank.row((*_NO_SECOND_HALF, *second))]
-        row = self._bank.row(tuple(options))
-        if not before and not opens:
-            self._plain[core, damage, trust, slot.role] = row
-        return [row]
+        return [self._bank.row(tuple(options))]
 
     def _are_near(self, one: Slot, other: Slot, damage: Damage) -> bool:
         """Whether two slots may be one word: only if one alone makes little sense."""
@@ -205,8 +152,7 @@ class LatticeBuilder:
         """Whether no candidate explains a token well."""
         poor = self._known_as_poor.get((core, damage))
         if poor is None:
-            poor = all(item.score < -3.0 for item in self._finder.known_words(core, damage))
-            self._known_as_poor[core, damage] = poor
+            poor = self._known_as_poor[core, damage] = self._finder.best_score(core, damage) < _BAD
         return poor
 
     def _merged(self, core: str, damage: Damage) -> list[Candidate]:
@@ -254,8 +200,14 @@ class LatticeBuilder:
         return [(sides[0], sides[1]) for _, _, sides in ranked[:2]]
 
     def _good(self, part: str, damage: Damage) -> list[Candidate]:
-        found = [item for item in self._finder.known_words(part, damage) if item.score > -2.0]
+        found = self._finder.known_words(part, damage, above=_GOOD)
         return sorted(found, key=self._finder.rank, reverse=True)[:3]
+
+
+def _query(slot: Slot, damage: Damage) -> Query:
+    """Return what to ask for a slot; the place of a word counts in damaged text only."""
+    role = Role.START if damage is Damage.MARKED else slot.role
+    return Query(slot.core, _trust(slot.confidence), role)
 
 
 def _trust(confidence: float | None) -> Trust:

@@ -40,9 +40,9 @@ class Names:
         }
         self._families = frozenset(map(fold, self._known[Role.FAMILY]))
 
-    def fits(self, word: str, role: Role) -> bool:
-        """Whether a word is a name of the kind that stands there."""
-        return word in self._known.get(role, ())
+    def of(self, role: Role) -> frozenset[str]:
+        """Return the names, in small letters, of words with a role."""
+        return self._known.get(role, frozenset())
 
     def mark(self, places: Iterable[Place]) -> None:
         """Give the words that may be names their roles.

@@ -34,7 +34,8 @@ class Bitmap:
         bits = self._bits.take(block)
         hits = np.flatnonzero((bits >> bit) & _ONE)
         below = bits.take(hits) & ((_ONE << bit.take(hits)) - _ONE)
-        return hits, self._before.take(block.take(hits)) + np.bitwise_count(below)
+        places = self._before.take(block.take(hits)) + np.bitwise_count(below)
+        return hits, places.astype(np.int64)
 
 
 def search(keys: Keys, wanted: Keys) -> Keys:

@@ -22,10 +22,14 @@ from vnocr.restore.dictionary import (
     read_word_list,
 )
 from vnocr.restore.explain import reason_for
+from vnocr.restore.explanations import Explainer
 from vnocr.restore.faint_marks import heard, kept
 from vnocr.restore.motto import with_motto
 from vnocr.restore.names import Names
+from vnocr.restore.placing import Placing
+from vnocr.restore.ready import read_ready
 from vnocr.restore.user_words import UserWords, read_user_words
+from vnocr.restore.weights import Weights
 from vnocr.settings import RestoreSettings
 from vnocr.vietnamese.legacy import convert, detect
 
@@ -78,7 +82,9 @@ class Restorer:
         phrases = read_phrases(folder / "phrases.tsv", model)
         families = [row[0] for row in read_rows(folder / "family_names.tsv", 1)]
         names = Names(families, read_counts(folder / "names.tsv"))
-        finder = CandidateFinder(model, words, channels, phrases, names)
+        explainer = Explainer(model, words, channels, Weights(), read_ready(folder, model))
+        placing = Placing(model, words.cases, names, Weights())
+        finder = CandidateFinder(model, words.syllables, explainer, placing, phrases)
         symbols = read_counts(folder / "symbols.tsv")
         types = [row[1] for row in read_rows(folder / "document_types.tsv", 2)]
         codes = CodeRepairer(symbols, types)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vnocr.restore.candidates import FREE
+from vnocr.restore.bank import Bank, Column
 from vnocr.restore.damage import Damage
 from vnocr.restore.language_model import LanguageModel
-from vnocr.restore.lattice import Bank, Column, Slot
+from vnocr.restore.lattice import Slot
 
 _RIVALS = 6
 _UNRIVALLED = 12.0  # log odds of a word that stands alone
@@ -112,9 +112,3 @@ def _fit(
         total += np.where(open_, score, 0)
         open_ &= following != model.break_id
     return total
-
-
-def simple(column: Column, choice: int) -> bool:
-    """Whether the option chosen stands for exactly one word of its own token."""
-    option = column[choice]
-    return option.needs == option.leaves == FREE and option.word >= 0
