@@ -14,6 +14,8 @@ import psutil
 from benchmarks.clock import VNOCR, Cost, Row, cost, environment
 
 WORKERS = (1, 2)
+_ROUND_SECONDS = 0.1
+_MEMORY_ROUNDS = 15
 
 
 def drawn(documents: Sequence[Path], scratch: Path) -> list[Path]:
@@ -76,33 +78,47 @@ def _bare(pages: Sequence[Path], workers: int) -> Cost:
 def _batch(source: Path, output: Path, workers: int) -> tuple[Cost, float]:
     """Return the cost of a batch and the most memory that a worker held, in MB.
 
-    Memory that processes share is counted once among them (PSS).
+    Memory that processes share is counted once among them (PSS). The fork server waits for the
+    workers, so that their time is in nobody's account in the end: it is looked at meanwhile.
     """
-    before, began = psutil.Process().cpu_times(), time.perf_counter()
+    began = time.perf_counter()
     command = [*VNOCR, "batch", "-q", "-j", str(workers), str(source), str(output)]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
     )
-    most = 0.0
+    most, used, rounds = 0.0, {}, 0
     while process.poll() is None:
-        most = max([most, *map(_held, _workers(process.pid))])
-        time.sleep(0.2)
-    wall, after = time.perf_counter() - began, psutil.Process().cpu_times()
-    used = after.children_user + after.children_system
-    used -= before.children_user + before.children_system
+        servers = _children(process.pid)
+        crew = [worker for server in servers for worker in _children(server.pid)]
+        for one in (psutil.Process(process.pid), *servers):
+            used[one.pid] = _seconds(one, with_children=False) or used.get(one.pid, 0.0)
+        for one in crew:
+            used[one.pid] = _seconds(one, with_children=True) or used.get(one.pid, 0.0)
+        if rounds % _MEMORY_ROUNDS == 0:  # it takes the time that is measured
+            most = max([most, *map(_held, crew)])
+        rounds += 1
+        time.sleep(_ROUND_SECONDS)
+    wall = time.perf_counter() - began
     if process.returncode not in (0, 7):
         raise RuntimeError(f"vnocr batch ended with {process.returncode}")
-    return Cost(wall, used), most
+    return Cost(wall, sum(used.values())), most
 
 
-def _workers(driver: int) -> list[psutil.Process]:
-    """Return the workers, which are children of the fork server."""
+def _children(parent: int) -> list[psutil.Process]:
     try:
-        return [
-            worker for child in psutil.Process(driver).children() for worker in child.children()
-        ]
+        return psutil.Process(parent).children()
     except psutil.Error:
         return []
+
+
+def _seconds(process: psutil.Process, *, with_children: bool) -> float:
+    """Return the processor time of `process`, and of the children it waited for; 0 if it ended."""
+    try:
+        times = process.cpu_times()
+    except psutil.Error:
+        return 0.0
+    own = float(times.user + times.system)
+    return own + times.children_user + times.children_system if with_children else own
 
 
 def _held(worker: psutil.Process) -> float:

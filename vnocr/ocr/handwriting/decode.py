@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,6 +61,8 @@ def _advance(
 ) -> dict[str, tuple[float, float]]:
     blank = float(step[BLANK])
     likely = [(_SIGNS[c], float(step[c])) for c in np.flatnonzero(step > _NEGLIGIBLE) if c != BLANK]
+    if not likely:  # as between letters, most of the time
+        return {text: (sum(both) * blank, 0.0) for text, both in live.items()}
     grown: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for text, (after_blank, after_sign) in live.items():
         grown[text][0] += (after_blank + after_sign) * blank
@@ -69,7 +72,7 @@ def _advance(
                 grown[text + sign][1] += after_blank * chance
             else:
                 grown[text + sign][1] += (after_blank + after_sign) * chance
-    best = sorted(grown.items(), key=lambda item: -(item[1][0] + item[1][1]))[:_BEAM]
+    best = nlargest(_BEAM, grown.items(), key=lambda item: item[1][0] + item[1][1])
     return {text: (both[0], both[1]) for text, both in best}
 
 
