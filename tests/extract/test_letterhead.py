@@ -99,6 +99,21 @@ def test_junk_where_ink_was_is_never_a_number(extractor: Extractor, ink: str):
     assert {"number-unread", "needs-review"} <= problems
 
 
+@pytest.mark.parametrize(("seen", "serial"), [("l6", "16"), ("1O2", "102"), ("2I", "21")])
+def test_letters_among_the_figures_of_a_number_are_taken_for_figures_with_doubt(
+    extractor: Extractor, seen: str, serial: str
+):
+    extraction = extractor.extract(text_pages(paper.LETTER.replace("Số: 1204/", f"Số: {seen}/")))
+    assert extraction.fields.serial == serial
+    assert extraction.evidence["number"].confidence < 0.9
+    assert seen in extraction.evidence["number"].raw
+
+
+def test_a_letter_after_the_figures_of_a_number_stays(extractor: Extractor):
+    extraction = extractor.extract(text_pages(paper.LETTER.replace("Số: 1204/", "Số: 1204B/")))
+    assert extraction.fields.serial == "1204B"
+
+
 def test_unreadable_day_is_reported_with_its_place(extractor: Extractor):
     page = printed_page(
         [

@@ -45,3 +45,25 @@ def test_only_a_lost_mark_is_put_back(seen: str, decided: str, text: str) -> Non
 
 def test_a_word_in_doubt_is_decided_as_anywhere() -> None:
     assert kept(line("BƯNG", confidence=0.4), Decision(0, 0, "DỪNG", 0.9)) == "DỪNG"
+
+
+@pytest.mark.parametrize(
+    ("name", "decided", "text"),
+    [
+        ("ạm Văn Lộc", "tạm", "ạm"),  # a seal hides the rest
+        ("Lã Văn Lộc", "La", "Lã"),
+        ("Pham Văn Lộc", "Phạm", "Phạm"),  # marks may be lost
+    ],
+)
+def test_a_signers_name_stays_as_read_but_for_lost_marks(
+    name: str, decided: str, text: str
+) -> None:
+    for confidence in (0.2, 0.95):
+        read = line(name, Region.SIGNATURE, confidence)
+        assert kept(read, Decision(0, 0, decided, 0.99)) == text
+
+
+@pytest.mark.parametrize("text", ["PHÓ GIÁM ĐỐC", "Phó giám đốc", "đã ký"])
+def test_an_office_is_no_name(text: str) -> None:
+    read = line(text, Region.SIGNATURE, 0.4)
+    assert kept(read, Decision(0, 0, "khác", 0.99)) == "khác"

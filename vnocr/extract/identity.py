@@ -29,6 +29,7 @@ _UNEXPECTED_GROUP = 0.93  # a group that type or issuer should imply is another
 _REPAIRED_GROUP = 0.97
 # Ink that touches print takes all trust from symbols that are read right nevertheless.
 _LEAST_TRUST = 0.6
+_LETTERED = 0.7  # "l6": a letter stands where a figure should
 _UNPADDED_DATE = 0.9  # "ngày 5": the rules ask for 05, so a figure may have been lost
 _UNPADDED_INK = 0.7
 
@@ -112,6 +113,7 @@ def decide_number(head: Head, naming: Naming, code: str | None, ledger: Ledger) 
     ledger.settle("symbol", symbol)
     words = reading.serial_words or reading.span.words[:1]
     figures = _figures_confidence(head, reading.serial_words)
+    figures *= _LETTERED if reading.lettered else 1.0
     printed = candidate(reading.serial, figures, head, words)
     votes = [printed, *ink_votes(head.readings, "number")]
     serial = weigh(votes)

@@ -19,6 +19,7 @@ class NumberReading:
     symbol: str | None
     joint: str  # what stands between serial and symbol: "/" or, in party style, "-"
     blank: bool
+    lettered: bool  # letters of the serial were taken for the figures they look like
     anchored: bool  # whether the printed word "Số" was found
     span: LineSpan
     serial_words: tuple[Word, ...]
@@ -53,6 +54,9 @@ _PARTY = re.compile(
 _NO_SLASH = re.compile(rf"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{{0,5}}\s?-\s?{_GROUP}(?:\s?-\s?{_GROUP})*)")
 _AFTER_SLASH = re.compile(rf"/\s*(?P<symbol>{_SYMBOL})[\W_]*$")
 _SERIAL = re.compile(r"\d(?: ?\d){0,4}[A-Za-zĐđ]?")
+# Letters that recognisers write for figures, among at least one figure: l6, 1O.
+_LETTERED = re.compile(r"(?=.*\d)[\dlI|Oo]{2,5}")
+_FIGURES = str.maketrans("lI|Oo", "11100")
 _MAX_BARE_LINE = 30
 _BLANK = re.compile(r"[\s.…_:;,\-*]*")
 
@@ -128,12 +132,15 @@ def _reading(span: LineSpan, begin: int, match: re.Match[str], joint: str) -> Nu
     if "-" not in symbol:
         symbol = symbol.replace(".", "-")  # a faint hyphen
     digits = re.sub(r"[.:;,_…*]", "", serial).strip()
+    lettered = _LETTERED.fullmatch(digits) is not None and not digits.isdecimal()
+    digits = digits.translate(_FIGURES) if lettered else digits
     first = begin + match.start("symbol")
     return NumberReading(
         serial=digits.replace(" ", "") if _SERIAL.fullmatch(digits) else None,
         symbol=symbol or None,
         joint=joint,
         blank=_BLANK.fullmatch(serial) is not None,
+        lettered=lettered,
         anchored=begin > 0,
         span=span,
         serial_words=span.words_between(begin, begin + len(serial.rstrip())),

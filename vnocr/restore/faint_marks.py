@@ -1,7 +1,8 @@
 """Marks that the print of a letterhead loses: small over capitals and bold, and not missed.
 
 A recogniser is as sure of TE as of TẾ there, so what it says of itself counts for less; in
-return nothing but a lost mark may be put back where it was sure.
+return nothing but a lost mark may be put back where it was sure. No more may be put back in the
+name of a signer: what a seal left of it is no other word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from vnocr.vietnamese.unicode import fold
 
 _SET_SMALL = (Region.HEADER_LEFT, Region.HEADER_RIGHT, Region.TYPE, Region.SUBJECT)
 _DOUBTED = 0.6
+_NAME_LENGTHS = range(2, 6)
 # After these, to the end of a line, stands the name of a place, a school or a firm.
 _BEFORE_NAMES = frozenset(
     {"tinh", "huyen", "xa", "phuong", "quan", "tran", "pho", "thon", "ap", "khu", "cum"}
@@ -34,13 +36,29 @@ def heard(line: Line) -> list[float]:
 
 
 def kept(line: Line, decision: Decision) -> str:
-    """Return the text of `decision`, or the word as it was if that was sure and lost no mark."""
+    """Return the text of `decision`, or the word as it was if that was sure and lost no mark.
+
+    In a signer's name it is the word as it was, sure or not, if it lost no mark.
+    """
     word = line.words[decision.first]
     single = decision.first == decision.last
     sure = word.confidence >= UNSURE and _doubted(line)[decision.first]
-    if single and sure and not _adds_marks(word.text, decision.text):
+    if single and (sure or is_signer(line)) and not _adds_marks(word.text, decision.text):
         return word.text
     return decision.text
+
+
+def is_signer(line: Line) -> bool:
+    """Whether `line` has the shape of a signer's name; a seal may hide how it begins."""
+    if line.region is not Region.SIGNATURE or len(line.words) not in _NAME_LENGTHS:
+        return False
+    first, *others = (word.text for word in line.words)
+    torn = len(others) > 1 and first.isalpha() and first.islower()
+    return (torn or _is_capitalised(first)) and all(map(_is_capitalised, others))
+
+
+def _is_capitalised(text: str) -> bool:
+    return text.isalpha() and text == text.capitalize()
 
 
 def _doubted(line: Line) -> list[bool]:

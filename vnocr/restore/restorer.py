@@ -23,7 +23,7 @@ from vnocr.restore.dictionary import (
 )
 from vnocr.restore.explain import reason_for
 from vnocr.restore.explanations import Explainer
-from vnocr.restore.faint_marks import heard, kept
+from vnocr.restore.faint_marks import heard, is_signer, kept
 from vnocr.restore.motto import with_motto
 from vnocr.restore.names import Names
 from vnocr.restore.placing import Placing
@@ -173,7 +173,7 @@ def _joined(tokens: Sequence[str], decision: Decision) -> str:
 def _page_word(line: Line, decision: Decision) -> Word:
     words = line.words[decision.first : decision.last + 1]
     confidence = decision.confidence
-    if confidence is None:  # nothing was decided: the recogniser's word stands
+    if confidence is None or is_signer(line):  # the recogniser's word stands
         confidence = min(word.confidence for word in words)
     seen = words[0].seen if len(words) == 1 else " ".join(word.seen for word in words)
     return Word(seen, kept(line, decision), Box.around(word.box for word in words), confidence)
