@@ -184,19 +184,6 @@ def restore_and_extract(text: str, toolkit: Toolkit) -> Dispatch:
     return _understand(source, _Sight(pages), toolkit)
 
 
-def page_picture(path: Path, number: int, toolkit: Toolkit) -> PageImage:
-    """Return page `number` of `path` as it was recognised: the boxes of its words lie in it.
-
-    Raises InputError if the page cannot be drawn.
-    """
-    from vnocr.imaging.clean import clean
-    from vnocr.imaging.load import open_document
-
-    settings = toolkit.settings.imaging
-    with open_document(path, settings) as document:
-        return clean(document.page_image(number), settings).grey
-
-
 def draw_stages(path: Path, dispatch: Dispatch, folder: Path, toolkit: Toolkit) -> list[Path]:
     """Write each page of `dispatch`, read from `path`, as scanned, as cleaned and as read.
 

@@ -12,14 +12,15 @@ import numpy as np
 import pytest
 
 from tests.batch.archive import Archive
-from tests.builders import make_dispatch
+from tests.builders import make_dispatch, write_file
 from vnocr.batch.metrics import to_prometheus
 from vnocr.batch.report import Crop, write_report
 from vnocr.catalog.rows import rows_of
 from vnocr.catalog.runs import Run, begin_run, keep_run
 from vnocr.catalog.store import Catalog
+from vnocr.export.record import to_json
 from vnocr.imaging.crop import crop_jpeg
-from vnocr.model import Box, Evidence, Fields, Outcome, PageImage
+from vnocr.model import Box, Evidence, Fields, Outcome, Page, PageImage
 from vnocr.settings import Settings
 
 
@@ -28,8 +29,10 @@ def catalog(archive: Archive) -> Catalog:
     catalog = Catalog(archive.source.parent / "catalog.sqlite")
     doubt = Evidence(1, Box(120, 120, 920, 320), "Số: 5?9 <b>", 0.41, "handwriting")
     fields = Fields(number="5/SNV", type="Công văn", issuer="Sở <Nội vụ>", issue_date="2024-02-05")
-    dispatch = replace(make_dispatch(), fields=fields, evidence={"number": doubt})
+    page = Page(1, (), "ocr", 1654, 2339, 200)
+    dispatch = replace(make_dispatch(), fields=fields, evidence={"number": doubt}, pages=(page,))
     for name in ("a.png", "b.png"):
+        write_file(archive.source.parent / f"{name}.json", to_json(dispatch))
         outcome = Outcome(name, "same", f"{name}.json", pages=1, needs_review=True)
         catalog.save(outcome, rows_of(dispatch))
     catalog.save(Outcome("bad.pdf", "k", "bad.json", reason="corrupt", message="no & <end>"), None)
@@ -37,11 +40,16 @@ def catalog(archive: Archive) -> Catalog:
     return catalog
 
 
+def crop_of(archive: Archive) -> Crop:
+    return Crop(archive.source, archive.source.parent, Settings())
+
+
 def draw_page(path: Path) -> None:
     page = np.full((2339, 1654, 3), 255, np.uint8)
     for row in range(200, 2200, 80):
         text = "So 599 SNV VP " * 3
         cv2.putText(page, text, (100, row), cv2.FONT_HERSHEY_SIMPLEX, 2, (0, 0, 0), 3)
+    cv2.rectangle(page, (100, 100), (900, 330), (255, 0, 0), 5)  # as ink is: blue
     cv2.imwrite(str(path), page)
 
 
@@ -50,7 +58,7 @@ def test_the_report_tells_counts_failures_doubts_and_copies(
 ) -> None:
     draw_page(archive.source / "a.png")
     scratch = archive.source.parent / "scratch"
-    write_report(catalog, archive.source.parent, Crop(archive.source, Settings()), scratch)
+    write_report(catalog, archive.source.parent, crop_of(archive), scratch)
     text = (archive.source.parent / "report.html").read_text(encoding="utf-8")
     assert "<b>3</b>documents" in text
     assert "Sở &lt;Nội vụ&gt;" in text
@@ -60,14 +68,15 @@ def test_the_report_tells_counts_failures_doubts_and_copies(
     assert "0.50" in text
     # a.png has a picture of the doubtful place, b.png is not there to be drawn.
     (picture,) = re.findall(r"data:image/jpeg;base64,([^\"]+)", text)
-    pixels = cv2.imdecode(np.frombuffer(base64.b64decode(picture), np.uint8), cv2.IMREAD_GRAYSCALE)
-    assert pixels.shape == (137, 480)
+    pixels = cv2.imdecode(np.frombuffer(base64.b64decode(picture), np.uint8), cv2.IMREAD_COLOR)
+    assert pixels.shape == (137, 480, 3)
     assert pixels.min() < 90
+    assert np.ptp(pixels, axis=2).max() > 90  # in colour
 
 
 def test_the_report_needs_no_other_file(archive: Archive, catalog: Catalog) -> None:
     scratch = archive.source.parent / "scratch"
-    write_report(catalog, archive.source.parent, Crop(archive.source, Settings()), scratch)
+    write_report(catalog, archive.source.parent, crop_of(archive), scratch)
     text = (archive.source.parent / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"(src|href)=\"(?!data:)|@import|url\(|<script", text)
 

@@ -14,9 +14,10 @@ from vnocr.catalog.overview import Doubt, overview
 from vnocr.catalog.runs import Run, last_runs, totals
 from vnocr.catalog.store import Catalog
 from vnocr.errors import VnocrError
+from vnocr.export.record import from_json
 from vnocr.export.write import write_atomically
 from vnocr.model import Box
-from vnocr.pipeline import Toolkit, page_picture
+from vnocr.pipeline import Toolkit, page_in_colour
 from vnocr.settings import Settings
 
 REPORT_NAME = "report.html"
@@ -30,9 +31,13 @@ _MAX_JOBS = 2
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """Cuts the doubtful place out of a document's page. Calls cross processes."""
+    """Cuts the doubtful place out of a document's page, in colour. Calls cross processes.
+
+    `records` is the folder of the records: they tell how each page was turned when it was read.
+    """
 
     source: Path
+    records: Path
     settings: Settings
 
     def __call__(self, doubt: Doubt) -> str:
@@ -42,9 +47,11 @@ class Crop:
         if doubt.box is None:
             return ""
         try:
-            image = page_picture(self.source / doubt.path, doubt.page, Toolkit(self.settings))
+            dispatch = from_json((self.records / doubt.record).read_text(encoding="utf-8"))
+            page = next(page for page in dispatch.pages if page.number == doubt.page)
+            image = page_in_colour(self.source / doubt.path, page, Toolkit(self.settings))
             return base64.b64encode(crop_jpeg(image, Box(*doubt.box))).decode("ascii")
-        except (VnocrError, ValueError, OSError):
+        except (VnocrError, ValueError, OSError, StopIteration):
             return ""
 
 

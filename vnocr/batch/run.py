@@ -118,7 +118,7 @@ class _Batch:
         news = run.finished or run.exported or run.export_failed
         if (not news and (output / REPORT_NAME).exists()) or stop.interrupted():
             return
-        crop = Crop(self.job.source, self.toolkit.settings)
+        crop = Crop(self.job.source, output, self.toolkit.settings)
         write_report(self.catalog, output, crop, scratch, stop.interrupted)
 
     def _survey(self, stop: Stop) -> Survey:

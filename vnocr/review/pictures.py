@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from vnocr.batch.nursery import open_nursery
 from vnocr.batch.supervise import Crew, Death
 from vnocr.batch.worker_process import Limits
 from vnocr.errors import InputError, VnocrError
@@ -52,7 +53,7 @@ class Draw:
 class Pictures:
     """Draws in a worker process, as a damaged page may do to it what it likes.
 
-    The process starts with the first picture. Use as a context manager.
+    The process starts with the first picture, warm. Use as a context manager.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Pictures:
         self._crew: Crew[Wanted, bytes | str] | None = None
 
     def __enter__(self) -> Self:
+        open_nursery()  # while people look at the list
         return self
 
     def __exit__(
