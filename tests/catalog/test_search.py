@@ -128,8 +128,8 @@ def test_a_document_read_again_is_found_by_its_new_text_only(catalog: Catalog) -
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that a few documents reach."""
-    for name, value in {"_NEWEST": 3, "_NEWEST_LIMITED": 3, "_HEADED": 2, "_FEW_PAGES": 2}.items():
-        monkeypatch.setattr(f"vnocr.catalog.candidates.{name}", value)
+    monkeypatch.setattr("vnocr.catalog.search._RANKED", 3)
+    monkeypatch.setattr("vnocr.catalog.candidates._HEADED", 2)
 
 
 @pytest.mark.usefixtures("small")
@@ -146,7 +146,7 @@ def test_of_more_hits_than_are_ranked_the_newest_the_headed_and_the_exact_are(
     assert found(catalog, "thong", issuer="so y te", limit=2) == ["5.pdf", "4.pdf"]
 
 
-def test_limits_that_leave_few_documents_are_looked_at_one_by_one(catalog: Catalog) -> None:
+def test_limits_that_leave_one_document_show_its_best_page(catalog: Catalog) -> None:
     for index in range(6):
         number = f"{index}/SYT"
         save(catalog, f"{index}.pdf", Fields(number=number), "thông báo", "họp thông bão")

@@ -1,8 +1,8 @@
 """The pages that may answer a query, as the database finds them: enough to rank, never all.
 
-The cost of a search must not grow with how common its words are or how rare its limits.
-So a few documents that satisfy the limits are looked at one by one; otherwise the newest
-pages that hold the words are taken, up to a bound, and a word on every page costs little.
+The cost of a search must not grow with how common its words are or how rare its limits. So
+everything that is asked for is asked of the index of words, which goes through the newest
+pages first and stops at a bound; only pages that satisfy all of it are looked at.
 """
 
 from __future__ import annotations
@@ -12,31 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
+from vnocr.catalog.letterhead import HEADING, Clause, phrase_of
 from vnocr.catalog.schema import PAGES
 from vnocr.catalog.store import Catalog
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
-# Pages that are ranked; with limits fewer, since each costs a look at its document.
-_NEWEST, _NEWEST_LIMITED = 200, 200
+# Of more pages with the words in their heading than this, the newest are looked at.
 _HEADED = 50
-# To know that no heading holds many common words, all their places must be looked through.
-_HEADED_PHRASES = 2
-_FEW_PAGES = 1500
 
-_FEW = "SELECT d.path, d.pages FROM documents AS d WHERE {limits} LIMIT :few"
-# CROSS JOIN is SQLite's way to fix the order: from the hits to their documents.
 _SQLITE = """
-    SELECT page_search.rowid AS id FROM page_search {join}
-    WHERE page_search MATCH :words {limits} ORDER BY page_search.rowid DESC LIMIT :count"""
-_SQLITE_JOIN = """
-    CROSS JOIN pages AS p ON p.id = page_search.rowid
-    CROSS JOIN documents AS d ON d.path = p.path"""
-_POSTGRESQL = """
-    SELECT p.id FROM pages AS p {join}
-    WHERE p.{column} @@ to_tsquery('simple', :words) {limits} ORDER BY p.id DESC LIMIT :count"""
-_POSTGRESQL_JOIN = "JOIN documents AS d ON d.path = p.path"
+    SELECT rowid AS id FROM page_search WHERE page_search MATCH :words
+    ORDER BY rowid DESC LIMIT :count"""
+_SQLITE_COLUMNS = {"text": "text", "folded": "folded heading", "letterhead": "letterhead"}
+_POSTGRESQL = "SELECT id FROM pages WHERE {conditions} ORDER BY id DESC LIMIT :count"
+_POSTGRESQL_COLUMNS = {
+    "text": "exact_words",
+    "folded": "folded_words",
+    "letterhead": "letterhead_words",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +41,44 @@ class Candidate:
     id: int
     path: str
     number: int
-    text: str
     folded: str
     heading: str
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """A condition on the documents d in SQL and its values; "" leaves all."""
+class Found:
+    """Pages that hold the words; those in `exact` as they were typed.
 
-    condition: str
-    values: dict[str, Any]
+    `more` tells that there may be others, none of them better by its marks.
+    """
+
+    pages: list[Candidate]
+    exact: frozenset[int]
+    more: bool
 
 
 def find_candidates(
-    catalog: Catalog, exact: list[str], folded: list[str], limits: Limits
-) -> list[Candidate]:
-    """Return pages that hold every one of the phrases `folded`, or of a few documents.
+    catalog: Catalog, exact: list[str], folded: list[str], limits: list[Clause], count: int
+) -> Found:
+    """Return pages that hold every one of the phrases `folded` and satisfy `limits`.
 
-    `exact` are the phrases as they were typed, in lower case. Of more pages than can be
-    ranked, the newest, those with the phrases in the heading (of one or two) and those
-    with the marks of `exact` are returned.
+    `exact` are the phrases as they were typed, in lower case. Of more than `count` pages
+    those with the marks of `exact`, then the newest, are returned, and those with the
+    phrases in the heading.
     """
-    if limits.condition:
-        statement = text(_FEW.format(limits=limits.condition))
-        few = catalog.rows(statement, {**limits.values, "few": _FEW_PAGES})
-        if len(few) < _FEW_PAGES and sum(row.pages for row in few) < _FEW_PAGES:
-            return load_pages(catalog, PAGES.c.path.in_([row.path for row in few]))
-    count = _NEWEST_LIMITED if limits.condition else _NEWEST
-    found = _matching(catalog, "folded", folded, limits, count)
-    if len(found) == count:
-        if len(folded) <= _HEADED_PHRASES:
-            found |= _matching(catalog, "heading", folded, limits, _HEADED)
-        if exact != folded:
-            found |= _matching(catalog, "text", exact, limits, count)
-    return load_pages(catalog, PAGES.c.id.in_(found))
+    headed = [Clause("letterhead", (phrase_of(HEADING, phrase),)) for phrase in folded]
+    marked = [Clause("text", (phrase,)) for phrase in exact] if exact != folded else []
+    same: frozenset[int] = frozenset()
+    if marked:
+        same = _matching(catalog, [*marked, *limits], count)
+        if len(same) == count:
+            same |= _matching(catalog, [*marked, *headed, *limits], _HEADED)
+            return Found(load_pages(catalog, PAGES.c.id.in_(same)), same, more=True)
+    words = [Clause("folded", (phrase,)) for phrase in folded]
+    newest = _matching(catalog, [*words, *limits], count)
+    more = len(newest) == count
+    found = newest | same | (_matching(catalog, [*headed, *limits], _HEADED) if more else same)
+    return Found(load_pages(catalog, PAGES.c.id.in_(found)), same, more)
 
 
 def load_pages(catalog: Catalog, wanted: ColumnElement[bool]) -> list[Candidate]:
@@ -89,33 +87,26 @@ def load_pages(catalog: Catalog, wanted: ColumnElement[bool]) -> list[Candidate]
     return [Candidate(*tuple(row)) for row in catalog.rows(statement)]
 
 
-def _matching(
-    catalog: Catalog, where: str, phrases: list[str], limits: Limits, count: int
-) -> set[int]:
-    sqlite = catalog.dialect == "sqlite"
-    limited = bool(limits.condition)
-    parts = {"limits": f"AND {limits.condition}" if limited else "", "join": ""}
-    if sqlite:
-        statement = _SQLITE.format(**{**parts, "join": _SQLITE_JOIN if limited else ""})
-        words = _sqlite_words(where, phrases)
-    else:
-        join = _POSTGRESQL_JOIN if limited else ""
-        column = "exact_words" if where == "text" else "folded_words"
-        statement = _POSTGRESQL.format(**{**parts, "join": join}, column=column)
-        words = _postgresql_words(where, phrases)
-    values = {**limits.values, "words": words, "count": count}
-    return {row.id for row in catalog.rows(text(statement), values)}
+def _matching(catalog: Catalog, clauses: list[Clause], count: int) -> frozenset[int]:
+    """Return the newest `count` pages for which all `clauses` hold."""
+    statement, values = (_sqlite if catalog.dialect == "sqlite" else _postgresql)(clauses)
+    rows = catalog.rows(text(statement), {**values, "count": count})
+    return frozenset(row.id for row in rows)
 
 
-def _sqlite_words(where: str, phrases: list[str]) -> str:
-    columns = {"folded": "folded heading", "heading": "heading", "text": "text"}[where]
-    wanted = " AND ".join(f'"{phrase}"' for phrase in phrases)
-    return f"{{{columns}}} : ({wanted})"
+def _sqlite(clauses: list[Clause]) -> tuple[str, dict[str, Any]]:
+    parts = []
+    for clause in clauses:
+        phrases = " OR ".join(f'"{phrase}"' for phrase in clause.phrases)
+        parts.append(f"{{{_SQLITE_COLUMNS[clause.column]}}} : ({phrases})")
+    return _SQLITE, {"words": " AND ".join(parts)}
 
 
-def _postgresql_words(where: str, phrases: list[str]) -> str:
-    # The words of the heading have the weight A in the vector of the folded ones.
-    weight = ":A" if where == "heading" else ""
-    return " & ".join(
-        "(" + " <-> ".join(f"{word}{weight}" for word in phrase.split()) + ")" for phrase in phrases
-    )
+def _postgresql(clauses: list[Clause]) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {}
+    for clause in clauses:
+        column = _POSTGRESQL_COLUMNS[clause.column]
+        phrases = " | ".join(f"({' <-> '.join(phrase.split())})" for phrase in clause.phrases)
+        values[column] = f"{values[column]} & ({phrases})" if column in values else f"({phrases})"
+    conditions = (f"{column} @@ to_tsquery('simple', :{column})" for column in values)
+    return _POSTGRESQL.format(conditions=" AND ".join(conditions)), values

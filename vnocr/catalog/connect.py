@@ -14,7 +14,7 @@ from vnocr.errors import MissingToolError, OutputError, SettingsError
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-NEWEST = "0008"
+NEWEST = "0009"
 _FIRST = "0001"
 _DATABASES = ("sqlite", "postgresql")
 _WAIT_SECONDS = 30

@@ -7,28 +7,23 @@ often the words stand there, saturated and set against the length of the page as
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from vnocr.catalog.candidates import Candidate, Found
 
-from vnocr.catalog.candidates import Candidate
-from vnocr.vietnamese.unicode import nfc
-
-_BETWEEN = r"[\W_]+"
 _HEADING_WEIGHT = 4
 _SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
 _USUAL_LENGTH = 2000  # letters of a full page
 
 
-def rank(pages: Iterable[Candidate], exact: list[str], folded: list[str]) -> list[Candidate]:
-    """Return those of `pages` that hold all phrases `folded`, the best first.
+def rank(found: Found, phrases: list[str]) -> list[Candidate]:
+    """Return the pages of `found`, the best first, by the folded `phrases` asked for.
 
-    `exact` are the same phrases with their marks, in lower case.
+    Pages that lack one are left out: PostgreSQL finds a phrase that begins in the heading
+    and ends in the text, too.
     """
-    marked = [_pattern(phrase) for phrase in exact] if exact != folded else []
     scored = [
-        (bool(marked) and _holds_exactly(page, marked), score, page.id, page)
-        for page in pages
-        if (score := _score(page, folded))
+        (page.id in found.exact, score, page.id, page)
+        for page in found.pages
+        if (score := _score(page, phrases))
     ]
     scored.sort(key=lambda entry: entry[:3], reverse=True)
     return [page for *_, page in scored]
@@ -46,19 +41,3 @@ def _score(page: Candidate, phrases: list[str]) -> float:
             return 0.0
         total += count / (count + _SATURATION * usual)
     return total
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return what finds `phrase` between words.
-
-    It begins with letters, which `re` looks for many times quicker than for a place
-    between words; that there is such a place before them is asked afterwards.
-    """
-    first, *others = phrase.split()
-    words = [f"{first}(?<![^\\W_]{first})", *others]
-    return re.compile(rf"{_BETWEEN.join(words)}(?![^\W_])")
-
-
-def _holds_exactly(page: Candidate, patterns: list[re.Pattern[str]]) -> bool:
-    text = nfc(page.text).lower()
-    return all(pattern.search(text) for pattern in patterns)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from vnocr.catalog.bodies import body_rows
+from vnocr.catalog.letterhead import letterhead_words
 from vnocr.extract.review import REVIEWED
 from vnocr.extract.symbols import number_key
 from vnocr.model import Correction, Dispatch, Evidence, Fields
-from vnocr.vietnamese.unicode import fold
+from vnocr.vietnamese.unicode import fold, nfc
 
 Row = dict[str, Any]
 
@@ -82,9 +83,9 @@ def letterhead_row(fields: Fields) -> Row:
         "number_key": number_key(fields.number) if fields.number else None,
         "issue_date": fields.issue_date,
         "type": fields.type,
-        "type_key": fold(fields.type or ""),
+        "type_key": folded_words(fields.type or ""),
         "issuer": fields.issuer,
-        "issuer_key": fold(" ".join(name for name in issuers if name)),
+        "issuer_key": folded_words(" ".join(name for name in issuers if name)),
         "province": fields.province,
         "subject": fields.subject,
     }
@@ -153,15 +154,18 @@ def _citation_rows(dispatch: Dispatch) -> tuple[Row, ...]:
 
 def _page_rows(dispatch: Dispatch) -> tuple[Row, ...]:
     fields = dispatch.fields
+    letterhead = letterhead_row(fields)
     names = (fields.number, fields.type, fields.subject, fields.issuer)
     heading = folded_words(" ".join(name for name in names if name))
     return tuple(
         {
             "number": page.number,
             "origin": page.origin,
-            "text": page.text,
+            # Databases compare marks as they are written: composed.
+            "text": nfc(page.text),
             "folded": folded_words(page.text),
             "heading": "" if index else heading,
+            "letterhead": letterhead_words(letterhead, "" if index else heading),
         }
         for index, page in enumerate(dispatch.pages)
     )

@@ -85,8 +85,6 @@ DOCUMENTS = Table(
     Column("certainty", Float, nullable=False, server_default="1"),
     Index("ix_documents_reason", "reason", "path"),
     Index("ix_documents_queue", "needs_review", "known", "certainty", "path"),
-    # SQLite finds in it alone what satisfies the limits of a search.
-    Index("ix_documents_letterhead", "issuer_key", "type_key", "issue_date", "path", "pages"),
 )
 
 EVIDENCE = Table(
@@ -150,6 +148,7 @@ CITATIONS = Table(
 
 # `text` is searched as written, `folded` without marks and case; `heading` is folded
 # too: number, type, subject and issuer, on the first page alone, where they weigh more.
+# `letterhead` is what a search is narrowed by (vnocr.catalog.letterhead).
 PAGES = Table(
     "pages",
     METADATA,
@@ -160,6 +159,7 @@ PAGES = Table(
     Column("text", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("heading", Text, nullable=False),
+    Column("letterhead", Text, nullable=False, server_default=""),
 )
 
 # What people decided, never changed and never dropped. No key ties it to a document: it
