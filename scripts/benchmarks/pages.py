@@ -1,4 +1,4 @@
-"""Reading pages: vnocr against bare Tesseract and OCRmyPDF on the same documents."""
+"""Reading pages: vnocr and OCRmyPDF against bare Tesseract on the same documents."""
 
 from __future__ import annotations
 
@@ -58,7 +58,6 @@ def reading(documents: list[Path], scratch: Path) -> Iterator[Row]:
         )
     again = cost(*VNOCR, "batch", "-q", source, scratch / f"records-{WORKERS[-1]}")
     yield Row("the same batch again, nothing new", "", f"{again.wall:.2f} s")
-    yield from _ocrmypdf(pages, scratch, _bare(pages, 1))
 
 
 def _bare(pages: Sequence[Path], workers: int) -> Cost:
@@ -138,11 +137,13 @@ def _linked(documents: Sequence[Path], folder: Path) -> Path:
     return folder
 
 
-def _ocrmypdf(pages: Sequence[Path], scratch: Path, bare: Cost) -> Iterator[Row]:
-    """Compare OCRmyPDF on the drawn pages: of signed documents it takes no others."""
+def ocrmypdf(documents: list[Path], scratch: Path) -> Iterator[Row]:
+    """Compare OCRmyPDF on the drawn pages, of signed documents it takes no others."""
     if not shutil.which("ocrmypdf"):
         yield Row("OCRmyPDF", "", "not installed here")
         return
+    pages = drawn(documents, scratch)
+    bare = _bare(pages, 1)
     ways = [(), ("--deskew",), *([("--deskew", "--clean")] if shutil.which("unpaper") else [])]
     redrawn = [_as_pdf(page) for page in pages]
     for way in ways:
