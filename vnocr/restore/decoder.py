@@ -11,12 +11,14 @@ would have won.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vnocr.restore.language_model import LanguageModel, State
 
+_T = TypeVar("_T", bound=np.generic)
 NOTHING = -1
 IMPOSSIBLE = np.float32(-1e30)
 DEFAULT_BEAM = 12
@@ -91,27 +93,19 @@ def _step(
     model: LanguageModel, beam: _Beam, column: Column, width: int
 ) -> tuple[_Beam, NDArray[np.int64], NDArray[np.int64]]:
     """Extend every hypothesis by every candidate and keep the best `width` states."""
-    hypotheses = beam.score.shape[1]
-    word = column.word
     total = beam.score[:, :, None] + column.score[:, None, :]
     total[beam.leaves[:, :, None] != column.needs[:, None, :]] = IMPOSSIBLE
     total[beam.score < beam.score.max(1, keepdims=True) - _BEHIND] = IMPOSSIBLE
-    flat = total.reshape(-1)
-    live = np.flatnonzero(flat > IMPOSSIBLE / 2)
-    sentence_hypothesis, candidate = np.divmod(live, word.shape[1])
-    sentence = sentence_hypothesis // hypotheses
-    words = word[sentence, candidate].astype(np.int64)
-    before = beam.state.take(sentence_hypothesis)
-    moved = words >= 0
-    gain, after = model.advance(before, np.where(moved, words, 0))
-    flat[live] += np.where(moved, gain, 0)
-    after = State(
-        np.where(moved, after.word, before.word),
-        np.where(moved, after.bigram, before.bigram),
-        np.where(moved, after.trigram, before.trigram),
-    )
-    row_of = np.full(flat.shape, -1, np.int64)
-    row_of[live] = np.arange(len(live))
+    sentence, hypothesis, candidate = np.nonzero(total > IMPOSSIBLE / 2)
+    words = column.word[sentence, candidate].astype(np.int64)
+    before = beam.state.take(sentence * beam.score.shape[1] + hypothesis)
+    gain, after = model.advance(before, np.maximum(words, 0))
+    stay = np.flatnonzero(words < 0)
+    gain[stay] = 0
+    after.put(stay, before)
+    row_of = np.full(total.shape, -1, np.int64)
+    row_of[sentence, hypothesis, candidate] = np.arange(len(words))
+    total[sentence, hypothesis, candidate] += gain
     return _select(total, row_of, after, column.leaves, width)
 
 
@@ -127,42 +121,44 @@ def _select(
     flat = total.reshape(active, -1)
     wide = min(flat.shape[1], 2 * width)
     order = _largest(flat, wide)
-    score = np.take_along_axis(flat, order, 1)
-    choice = order % candidates
-    row = np.take_along_axis(row_of.reshape(active, -1), order, 1)
-    tag = np.take_along_axis(leaves, choice, 1)
+    score = _along(flat, order)
+    row = _along(row_of.reshape(active, -1), order)
+    tag = _along(leaves, order % candidates)
     identity = _identity(after, row, tag)
     same = identity[:, :, None] == identity[:, None, :]
-    earlier = np.tri(wide, k=-1, dtype=bool)
-    score[(same & earlier).any(2)] = IMPOSSIBLE
+    same &= np.tri(wide, k=-1, dtype=bool)  # only those that come later are left out
+    score[same.any(2)] = IMPOSSIBLE
     keep = _largest(score, min(width, wide))
-    order = np.take_along_axis(order, keep, 1)
-    row = np.take_along_axis(row, keep, 1)
-    state = after.take(np.maximum(row, 0).reshape(-1))
-    kept = _Beam(np.take_along_axis(score, keep, 1), np.take_along_axis(tag, keep, 1), state)
-    return kept, order // candidates, order % candidates
+    order = _along(order, keep)
+    state = after.take(np.maximum(_along(row, keep), 0).reshape(-1))
+    kept = _Beam(_along(score, keep), _along(tag, keep), state)
+    return kept, *np.divmod(order, candidates)
 
 
 def _identity(after: State, row: NDArray[np.int64], tag: NDArray[np.int8]) -> NDArray[np.int64]:
     """Number the language-model states: two hypotheses with the same number share a future."""
-    safe = np.maximum(row, 0)
+    state = after.take(np.maximum(row, 0))
     longest = np.where(
-        after.trigram >= 0,
-        after.trigram * 4 + 2,
-        np.where(after.bigram >= 0, after.bigram * 4 + 1, after.word * 4),
+        state.trigram >= 0,
+        state.trigram * 4 + 2,
+        np.where(state.bigram >= 0, state.bigram * 4 + 1, state.word * 4),
     )
-    numbers: NDArray[np.int64] = (longest[safe] << 7) | tag
+    numbers: NDArray[np.int64] = (longest << 7) | tag
     return np.where(row >= 0, numbers, -1 - np.arange(row.shape[1]))
 
 
 def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     """Return the places of the `count` largest values of each row, largest first."""
-    if count < values.shape[1]:
-        places = np.argpartition(-values, count - 1, axis=1)[:, :count]
-    else:
-        places = np.broadcast_to(np.arange(values.shape[1]), values.shape)
-    order = np.argsort(-np.take_along_axis(values, places, 1), axis=1, kind="stable")
-    return np.take_along_axis(places, order, 1)
+    if count == values.shape[1]:
+        return np.argsort(-values, axis=1, kind="stable")
+    places = np.argpartition(-values, count - 1, axis=1)[:, :count]
+    return _along(places, np.argsort(-_along(values, places), axis=1, kind="stable"))
+
+
+def _along(values: NDArray[_T], places: NDArray[np.int64]) -> NDArray[_T]:
+    """Return the values at places of each row: `take_along_axis` in half of the time."""
+    starts = np.arange(0, values.size, values.shape[1])
+    return values.reshape(-1).take(places + starts[:, None])
 
 
 def _finish(

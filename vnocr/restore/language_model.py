@@ -30,7 +30,13 @@ class State:
 
     def take(self, rows: NDArray[np.int64]) -> State:
         """Return the states of `rows`."""
-        return State(self.word[rows], self.bigram[rows], self.trigram[rows])
+        return State(self.word.take(rows), self.bigram.take(rows), self.trigram.take(rows))
+
+    def put(self, rows: NDArray[np.int64], other: State) -> None:
+        """Overwrite the states of `rows` with those that another has there."""
+        self.word[rows] = other.word[rows]
+        self.bigram[rows] = other.bigram[rows]
+        self.trigram[rows] = other.trigram[rows]
 
 
 class LanguageModel:
@@ -113,13 +119,14 @@ class LanguageModel:
         """Better `score` in place where the n-gram is known, else charge the back-off."""
         found = np.full(len(words), -1, np.int64)
         known = np.flatnonzero(context >= 0)
-        score[known] += self._weights[order - 1][self._backoff[order - 1][context[known]]]
+        charge = self._backoff[order - 1].take(context.take(known))
+        score[known] += self._weights[order - 1].take(charge)
         # Every known n-gram's ending is known too: look up only where that was found.
-        rows = known[shorter[known] >= 0]
-        hits = search(self._keys[order - 2], (context[rows] << BITS) | words[rows])
-        there = hits >= 0
-        rows, hits = rows[there], hits[there]
-        score[rows] = self._levels[order][self._prob[order][hits]]
+        rows = known[shorter.take(known) >= 0]
+        hits = search(self._keys[order - 2], (context.take(rows) << BITS) | words.take(rows))
+        there = np.flatnonzero(hits >= 0)
+        rows, hits = rows.take(there), hits.take(there)
+        score[rows] = self._levels[order].take(self._prob[order].take(hits))
         found[rows] = hits
         return found
 
