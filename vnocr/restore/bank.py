@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from vnocr.restore.candidates import FREE, Candidate, Options
 from vnocr.restore.decoder import IMPOSSIBLE, NOTHING, Columns
 from vnocr.restore.likely import WIDTH
 
-Column = tuple[Candidate, ...]
+Column = Sequence[Candidate]
 
 
 class Bank:
@@ -27,14 +28,13 @@ class Bank:
     def clear(self) -> None:
         """Forget all columns."""
         self._used = 0
-        self._rows: dict[Column, int] = {}
-        self._columns: dict[int, Column] = {}
-        self._options: dict[int, tuple[Options, int]] = {}
+        self._rows: dict[tuple[Candidate, ...], int] = {}
+        self._columns: list[Column] = []
         self._word = np.empty((0, self._width), np.int32)
         self._score = np.empty((0, self._width), np.float32)
         self._tags = np.empty((0, self._width, 2), np.int8)
 
-    def row(self, column: Column) -> int:
+    def row(self, column: tuple[Candidate, ...]) -> int:
         """Return the row of a column, filing it first if it is new."""
         found = self._rows.get(column)
         return self._file(column) if found is None else found
@@ -45,16 +45,12 @@ class Bank:
         width = options.word.shape[1]
         self._word[rows.start : rows.stop, :width] = options.word
         self._score[rows.start : rows.stop, :width] = options.score
-        self._options.update((row, (options, row - rows.start)) for row in rows)
+        self._columns += [Filed(options, token) for token in range(len(options))]
         return rows
 
     def column(self, row: int) -> Column:
         """Return the candidates of a column."""
-        found = self._columns.get(row)
-        if found is None:
-            options, place = self._options.pop(row)
-            found = self._columns[row] = options.candidates(place)
-        return found
+        return self._columns[row]
 
     def columns_of(self, rows: NDArray[np.int64], length: NDArray[np.int64]) -> Columns:
         """Return the columns of lattices given as rows (-1 past their end)."""
@@ -71,10 +67,10 @@ class Bank:
         free = (self._tags[rows] == FREE).all(2)
         return np.where(free, self._word[rows], np.int32(NOTHING)), self._score[rows]
 
-    def _file(self, column: Column) -> int:
+    def _file(self, column: tuple[Candidate, ...]) -> int:
         row = self._room(1).start
         kept = column[: self._width]
-        self._columns[row] = kept
+        self._columns.append(kept)
         self._rows[column] = row
         self._word[row, : len(kept)] = [option.word for option in kept]
         self._score[row, : len(kept)] = [option.score for option in kept]
@@ -91,6 +87,32 @@ class Bank:
             self._score = np.concatenate([self._score, np.full(shape, IMPOSSIBLE, np.float32)])
             self._tags = np.concatenate([self._tags, np.zeros((*shape, 2), np.int8)])
         return rows
+
+
+class Filed(Sequence[Candidate]):
+    """The candidates of a token, written out when they are asked for: few ever are."""
+
+    def __init__(self, options: Options, token: int) -> None:
+        self._options = options
+        self._token = token
+        self._written: dict[int, Candidate] = {}
+
+    def __len__(self) -> int:
+        return self._options.count(self._token)
+
+    @overload
+    def __getitem__(self, place: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Candidate]: ...
+    def __getitem__(self, place: int | slice) -> Candidate | Sequence[Candidate]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        found = self._written.get(place)
+        if found is None:
+            if not 0 <= place < len(self):
+                raise IndexError(place)
+            found = self._written[place] = self._options.candidate(self._token, place)
+        return found
 
 
 def simple(column: Sequence[Candidate], choice: int) -> bool:

@@ -80,18 +80,17 @@ class Options:
     def __len__(self) -> int:
         return len(self.seen)
 
-    def candidates(self, token: int) -> tuple[Candidate, ...]:
-        """Return the candidates of one token."""
-        seen, tail = self.seen[token], self.tails[token]
-        count = int((self.score[token] > IMPOSSIBLE / 2).sum())
-        word, form, score = (
-            part[token, :count].tolist() for part in (self.word, self.form, self.score)
-        )
-        others = (
-            Candidate(number, in_form(self.written[number], FORMS[case]) + tail, points)
-            for number, case, points in zip(word[1:], form[1:], score[1:], strict=True)
-        )
-        return (Candidate(word[0], seen, score[0]), *others)
+    def count(self, token: int) -> int:
+        """Return how many candidates a token has."""
+        return int((self.score[token] > IMPOSSIBLE / 2).sum())
+
+    def candidate(self, token: int, place: int) -> Candidate:
+        """Return one of the candidates of a token."""
+        word, score = int(self.word[token, place]), float(self.score[token, place])
+        if not place:
+            return Candidate(word, self.seen[token], score)
+        text = in_form(self.written[word], FORMS[self.form[token, place]])
+        return Candidate(word, text + self.tails[token], score)
 
 
 class CandidateFinder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from vnocr.restore.user_words import UserWords
 from vnocr.restore.weigh import Pick, weigh
 from vnocr.vietnamese.tones import Style, place_tones
 
-_BATCH = 128
+_BATCH, _CELLS = 128, 10_000  # lattices decoded at once; more where they have fewer columns
 _LONGEST_PHRASE = 8
 _MANY = 50_000  # tokens remembered; text of any size takes no more memory than that
 
@@ -47,6 +47,7 @@ class _Token:
 
 # The share right among known words that the model found likely as they were seen.
 _AGREED = 0.999
+_Lattice = tuple[list[int], list[int]]  # rows of columns, their slots
 _END = -2  # in place of a word: a sentence ends here
 
 
@@ -241,8 +242,7 @@ class Decider:
             lattices.append((rows, [start + owner for owner in owners]))
         lattices.sort(key=lambda lattice: -len(lattice[0]))
         picks: dict[int, list[Pick]] = {}
-        for first in range(0, len(lattices), _BATCH):
-            batch = lattices[first : first + _BATCH]
+        for batch in _batches(lattices):
             for (rows, owners), best in zip(batch, self._best(batch), strict=True):
                 for row, owner, choice in zip(rows, owners, best.tolist(), strict=False):
                     if flags[owner]:
@@ -250,7 +250,7 @@ class Decider:
                         picks.setdefault(owner, []).append(pick)
         return picks
 
-    def _best(self, batch: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.int64]:
+    def _best(self, batch: Sequence[_Lattice]) -> NDArray[np.int64]:
         length = np.array([len(rows) for rows, _ in batch])
         table = np.full((len(batch), int(length.max())), -1, np.int64)
         for number, (rows, _) in enumerate(batch):
@@ -310,6 +310,15 @@ class Decider:
             return place_tones(piece.core, self._tone)
         words = [option.text for option in options if option.text]
         return place_tones(" ".join(words), self._tone)
+
+
+def _batches(lattices: Sequence[_Lattice]) -> Iterator[Sequence[_Lattice]]:
+    """Cut lattices, the longest first, into batches: of short ones many fit the memory."""
+    first = 0
+    while first < len(lattices):
+        size = max(_BATCH, _CELLS // len(lattices[first][0]))
+        yield lattices[first : first + size]
+        first += size
 
 
 def _empty(tokens: Sequence[_Token]) -> set[int]:

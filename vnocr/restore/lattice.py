@@ -18,7 +18,7 @@ _FIRST_HALF = 2  # tags from here on tie the halves of a split token
 _LONGEST_MERGE = 8
 # Of a token that may be two syllables, which have seven letters at most, and rubbish read in.
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
-_MANY = 10_000  # columns kept; text of any size takes no more memory than that
+_MANY = 10_000  # columns and parts of tokens kept; text of any size takes no more memory than that
 _SURE, UNSURE = 0.92, 0.7
 _BAD, _GOOD = -3.0, -2.0  # scores of tokens that may be two words, and of what such may be
 
@@ -40,6 +40,7 @@ class Slot:
 
 
 _NO_SECOND_HALF = (Candidate(NOTHING, "", 0.0), Candidate(NOTHING, "", 0.0, HOLE, HOLE))
+_Halves = tuple[list[Candidate], list[Candidate]]
 # A hole is charged at once for the word that comes with the next column, lest it crowd
 # the beam; the merged word gives the charge back.
 _CHARGE = 8.0
@@ -51,18 +52,24 @@ class LatticeBuilder:
     def __init__(self, finder: CandidateFinder, bank: Bank) -> None:
         self._finder = finder
         self._bank = bank
+        self._forget()
+
+    def _forget(self) -> None:
+        self._bank.clear()
         self._plain: dict[tuple[Query, Damage], int] = {}
         self._fixed: dict[int, int] = {}
         self._known_as_poor: dict[tuple[str, Damage], bool] = {}
+        self._known_as_merged: dict[tuple[str, Damage], list[Candidate]] = {}
+        self._known_as_good: dict[tuple[str, Damage], list[Candidate]] = {}
+        self._known_to_split: dict[tuple[str, Damage], _Halves | None] = {}
 
     def prepare(self, slots: Sequence[Slot], doubtful: Sequence[bool], damage: Damage) -> None:
         """Work out at once the candidates of all doubtful slots; call it before `build`.
 
         Then those of what they may be together and in parts.
         """
-        if len(self._bank) > _MANY:
-            self._bank.clear()
-            self._plain, self._fixed, self._known_as_poor = {}, {}, {}
+        if max(len(self._bank), len(self._known_as_good)) > _MANY:
+            self._forget()
         cores = dict.fromkeys(slot.core for slot in compress(slots, doubtful))
         self._finder.prepare(cores, damage)
         pairs = pairwise(zip(slots, doubtful, strict=True))
@@ -156,17 +163,26 @@ class LatticeBuilder:
         return poor
 
     def _merged(self, core: str, damage: Damage) -> list[Candidate]:
-        bonus = _CHARGE - self._finder.weights.joined
-        found = self._finder.known_words(core, damage)
-        found.sort(key=lambda item: -item.score)
-        return [
-            Candidate(item.word, item.text, item.score + bonus, needs=HOLE) for item in found[:4]
-        ]
+        merged = self._known_as_merged.get((core, damage))
+        if merged is None:
+            bonus = _CHARGE - self._finder.weights.joined
+            found = self._finder.known_words(core, damage)
+            found.sort(key=lambda item: -item.score)
+            merged = self._known_as_merged[core, damage] = [
+                Candidate(item.word, item.text, item.score + bonus, needs=HOLE)
+                for item in found[:4]
+            ]
+        return merged
 
-    def _split(self, core: str, damage: Damage) -> tuple[list[Candidate], list[Candidate]] | None:
+    def _split(self, core: str, damage: Damage) -> _Halves | None:
         """Return first and second halves of a token that may be two words run together."""
         if not self._may_split(core, damage):
             return None
+        if (core, damage) not in self._known_to_split:
+            self._known_to_split[core, damage] = self._halves(core, damage)
+        return self._known_to_split[core, damage]
+
+    def _halves(self, core: str, damage: Damage) -> _Halves | None:
         first: list[Candidate] = []
         second: list[Candidate] = []
         tag = _FIRST_HALF
@@ -200,8 +216,12 @@ class LatticeBuilder:
         return [(sides[0], sides[1]) for _, _, sides in ranked[:2]]
 
     def _good(self, part: str, damage: Damage) -> list[Candidate]:
-        found = self._finder.known_words(part, damage, above=_GOOD)
-        return sorted(found, key=self._finder.rank, reverse=True)[:3]
+        good = self._known_as_good.get((part, damage))
+        if good is None:
+            found = self._finder.known_words(part, damage, above=_GOOD)
+            good = sorted(found, key=self._finder.rank, reverse=True)[:3]
+            self._known_as_good[part, damage] = good
+        return good
 
 
 def _query(slot: Slot, damage: Damage) -> Query:

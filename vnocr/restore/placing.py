@@ -13,8 +13,9 @@ from vnocr.restore.likely import FORMS
 from vnocr.restore.names import Names, Role
 from vnocr.restore.spelling import case_ratios
 from vnocr.restore.weights import Weights
-from vnocr.vietnamese.casing import case_of
+from vnocr.vietnamese.casing import Case, case_of
 
+_SHAPE = {Form.LOWER: Case.LOWER, Form.TITLE: Case.TITLE, Form.UPPER: Case.UPPER}
 Gains = NDArray[np.float64]
 
 
@@ -59,8 +60,13 @@ class Placing:
     def _gains_of(self, words: list[str], form: Form) -> Gains:
         """Return what all words gain when written in a form; single letters gain nothing."""
         gain = np.zeros(len(words))
-        cases = [case_of(in_form(word, form)) if len(word) > 1 else None for word in words]
+        cases = [_case(word, form) if len(word) > 1 else None for word in words]
         for case, gains in self._cases.items():
             rows = [number for number, one in enumerate(cases) if one is case]
             gain[rows] = gains[rows]
         return gain
+
+
+def _case(word: str, form: Form) -> Case:
+    # Nearly all words are letters only, of which the form tells the case.
+    return _SHAPE[form] if word.isalpha() and word.islower() else case_of(in_form(word, form))
