@@ -7,6 +7,7 @@ pages first and stops at a bound; only pages that satisfy all of it are looked a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,12 @@ from sqlalchemy import select, text
 from vnocr.catalog.letterhead import HEADING, Clause, phrase_of
 from vnocr.catalog.schema import PAGES
 from vnocr.catalog.store import Catalog
+from vnocr.vietnamese.unicode import nfc
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
+_BETWEEN = r"[\W_]+"
 # Of more pages with the words in their heading than this, the newest are looked at.
 _HEADED = 50
 
@@ -66,18 +69,21 @@ def find_candidates(
     those with the marks of `exact`, then the newest, are returned, and those with the
     phrases in the heading.
     """
+    words = [*limits, *(Clause("folded", (phrase,)) for phrase in folded)]
+    marked = [Clause("text", (phrase,)) for phrase in exact]
     headed = [Clause("letterhead", (phrase_of(HEADING, phrase),)) for phrase in folded]
-    marked = [Clause("text", (phrase,)) for phrase in exact] if exact != folded else []
-    same: frozenset[int] = frozenset()
-    if marked:
-        same = _matching(catalog, [*marked, *limits], count)
-        if len(same) == count:
-            same |= _matching(catalog, [*marked, *headed, *limits], _HEADED)
-            return Found(load_pages(catalog, PAGES.c.id.in_(same)), same, more=True)
-    words = [Clause("folded", (phrase,)) for phrase in folded]
-    newest = _matching(catalog, [*words, *limits], count)
-    more = len(newest) == count
-    found = newest | same | (_matching(catalog, [*headed, *limits], _HEADED) if more else same)
+    found = _matching(catalog, words, count)
+    more, same = len(found) == count, frozenset[int]()
+    if exact != folded:
+        if more:
+            same = _matching(catalog, [*limits, *marked], count)
+        else:
+            same = _with_marks(catalog, found, exact)
+    if more and len(same) == count:
+        # None without the marks can come before these.
+        found = same = same | _matching(catalog, [*limits, *marked, *headed], _HEADED)
+    elif more:
+        found |= same | _matching(catalog, [*limits, *headed], _HEADED)
     return Found(load_pages(catalog, PAGES.c.id.in_(found)), same, more)
 
 
@@ -92,6 +98,30 @@ def _matching(catalog: Catalog, clauses: list[Clause], count: int) -> frozenset[
     statement, values = (_sqlite if catalog.dialect == "sqlite" else _postgresql)(clauses)
     rows = catalog.rows(text(statement), {**values, "count": count})
     return frozenset(row.id for row in rows)
+
+
+def _with_marks(catalog: Catalog, pages: frozenset[int], phrases: list[str]) -> frozenset[int]:
+    """Return those of `pages` that hold all `phrases`, marks and all.
+
+    Few pages are read sooner than the index of words is gone through once more.
+    """
+    patterns = [_pattern(phrase) for phrase in phrases]
+    rows = catalog.rows(select(PAGES.c.id, PAGES.c.text).where(PAGES.c.id.in_(pages)))
+    texts = ((row.id, nfc(row.text).lower()) for row in rows)
+    return frozenset(
+        page for page, text in texts if all(pattern.search(text) for pattern in patterns)
+    )
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return what finds `phrase` between words.
+
+    It begins with letters, which `re` looks for many times quicker than for a place
+    between words; that there is such a place before them is asked afterwards.
+    """
+    first, *others = phrase.split()
+    words = [f"{first}(?<![^\\W_]{first})", *others]
+    return re.compile(rf"{_BETWEEN.join(words)}(?![^\W_])")
 
 
 def _sqlite(clauses: list[Clause]) -> tuple[str, dict[str, Any]]:
