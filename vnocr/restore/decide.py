@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,24 +184,24 @@ class Decider:
         slots: list[Slot] = []
         ends: list[int] = []
         for run in paragraphs(lines):
+            role = Role.START
             for line in run:
                 fresh = True  # nothing but a blank before this token
-                for column, token in enumerate(tokens[line]):
-                    confidence = confidences[line][column] if confidences else None
+                heard = confidences[line] if confidences else repeat(None)
+                for column, (token, sure) in enumerate(zip(tokens[line], heard, strict=False)):
                     for number, word, core in token.units:
                         if word == _END:
                             ends.append(len(slots))
-                            fresh = True
+                            role, fresh = Role.START, True
                         elif number < 0:
                             slots.append(Slot("", word, None))
-                            fresh = True
+                            role, fresh = Role.INSIDE, True
                         else:
                             joins = not fresh and number == 0
-                            place = (line, column, number)
-                            inside = bool(slots) and ends[-1:] != [len(slots)]
-                            role = Role.INSIDE if inside else Role.START
-                            slots.append(Slot(core, word, place, joins, confidence, role))
-                            fresh = not core
+                            slots.append(
+                                Slot(core, word, (line, column, number), joins, sure, role)
+                            )
+                            role, fresh = Role.INSIDE, not core
             ends.append(len(slots))
         return slots, np.unique(np.array(ends, np.int64))
 

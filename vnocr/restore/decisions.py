@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vnocr.restore.bank import simple
 from vnocr.restore.candidates import Candidate
@@ -18,8 +19,7 @@ _HELD = 0.8  # the share right among words kept because their change was not sur
 _JOINED = Weighed(0.8, "", 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What tokens `first` to `last` of a line are; more than one if they were one word.
 
     The confidence is None where nothing had to be decided.
@@ -44,12 +44,14 @@ class Chosen:
         return min(self.weighed, key=lambda item: item.confidence)
 
 
-def absorbed(decisions: list[Decision], empty: Container[int]) -> list[Decision]:
+def absorbed(decisions: list[Decision], empty: Collection[int]) -> list[Decision]:
     """Return the decisions with the tokens left empty by joining laid to those before them."""
+    if not empty:
+        return decisions
     kept: list[Decision] = []
     for decision in decisions:
         if kept and decision.first == decision.last and decision.first in empty:
-            kept[-1] = replace(kept[-1], last=decision.last)
+            kept[-1] = kept[-1]._replace(last=decision.last)
         else:
             kept.append(decision)
     return kept
