@@ -117,14 +117,17 @@ class CandidateFinder:
 
     def prepare(self, cores: Iterable[str], damage: Damage) -> None:
         """Work out the candidates of many tokens at once, which costs far less than one by one."""
-        if len(self._found) > _MANY:
-            self._found, self._seen = {}, {}
         if damage is Damage.STRIPPED:
             return
         stems = (core.rstrip(_SIGNS) if damage is Damage.MARKED else core for core in cores)
         new = [core for core in stems if (core, damage) not in self._found]
         found = self._explainer.explain((core for core in new if _is_open(core, damage)), damage)
         self._found.update(((core, damage), words) for core, words in found.items())
+
+    def trim(self) -> None:
+        """Forget what was found, if it was found for many tokens."""
+        if len(self._found) > _MANY:
+            self._found, self._seen = {}, {}
 
     def options(self, queries: Sequence[Query], damage: Damage) -> Options:
         """Return what words of text damaged in a given way may be; first, as they were seen.

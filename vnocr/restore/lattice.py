@@ -19,6 +19,8 @@ _LONGEST_MERGE = 8
 # Of a token that may be two syllables, which have seven letters at most, and rubbish read in.
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 4, 24
 _MANY = 10_000  # columns and parts of tokens kept; text of any size takes no more memory than that
+# Text of which more tokens make no sense is no text, and each has many parts to look at.
+_MOST_SPLIT = 2_000
 _SURE, UNSURE = 0.92, 0.7
 _BAD, _GOOD = -3.0, -2.0  # scores of tokens that may be two words, and of what such may be
 
@@ -70,6 +72,7 @@ class LatticeBuilder:
         """
         if max(len(self._bank), len(self._known_as_good)) > _MANY:
             self._forget()
+        self._finder.trim()
         cores = dict.fromkeys(slot.core for slot in compress(slots, doubtful))
         self._finder.prepare(cores, damage)
         pairs = pairwise(zip(slots, doubtful, strict=True))
@@ -78,10 +81,12 @@ class LatticeBuilder:
             for (left, one), (right, other) in pairs
             if one and other and self._are_near(left, right, damage)
         ]
+        senseless = [core for core in cores if self._may_split(core, damage)]
+        for core in senseless[_MOST_SPLIT:]:
+            self._known_to_split[core, damage] = None
         cuts = [
             (core[:place], core[place:])
-            for core in cores
-            if self._may_split(core, damage)
+            for core in senseless[:_MOST_SPLIT]
             for place in range(1, len(core))
         ]
         self._finder.prepare((*(right for _, right in cuts), *wholes), damage)
