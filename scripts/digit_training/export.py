@@ -26,9 +26,9 @@ _SEED = 20_000_003  # held-out hands: no training seed reaches it
 def export(checkpoint: Path, folder: Path, calibration: Stock, judging: Stock, lines: int) -> None:
     """Write weights and calibration into `folder` and print the figures for the manifest.
 
-    Confidences are fitted on lines as offices scan them, in the hands of `calibration`, and
-    judged in the other hands of `judging`, on such lines and on lines worn hard. Raises
-    RuntimeError if OpenCV and torch disagree by more than 1e-4.
+    Confidences are fitted in the hands of `calibration`, on lines as offices scan them and as
+    many worn hard, since other offices' hands are harder; they are judged in the hands of
+    `judging`, on either kind. Raises RuntimeError if OpenCV and torch disagree by more than 1e-4.
     """
     net = LineReader()
     net.load_state_dict(torch.load(checkpoint, weights_only=True))
@@ -41,7 +41,7 @@ def export(checkpoint: Path, folder: Path, calibration: Stock, judging: Stock, l
     )  # fmt: skip
     _check(net, weights, calibration)
     reader = LetterheadReader(cv2.dnn.readNetFromONNX(str(weights)), {})
-    fitted = list(_judge(reader, calibration, lines, usual=1.0))
+    fitted = list(_judge(reader, calibration, lines, usual=0.5))
     temperatures = {kind: fit_temperature(fitted, kind) for kind in ("number", "date")}
     measured = {
         wear: {kind: figures(judged, kind, t) for kind, t in temperatures.items()}
