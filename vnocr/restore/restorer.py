@@ -154,20 +154,18 @@ def _described(
         seen = tokens
     words: list[Word] = []
     changes: list[Change] = []
-    for item in decisions:
-        before = seen[item.first] if item.first == item.last else _joined(seen, item)
-        confidence = _UNHEARD if item.confidence is None else item.confidence
-        words.append(Word(before, item.text, None, confidence))
-        if before != item.text:
-            reason = reason_for(before, _joined(tokens, item), item.text)
-            changes.append(
-                Change(number, before, item.text, confidence, str(reason), item.runner_up)
-            )
+    for first, last, text, sure, runner_up in decisions:
+        before = seen[first] if first == last else _joined(seen, first, last)
+        confidence = _UNHEARD if sure is None else sure
+        words.append(Word(before, text, None, confidence))
+        if before != text:
+            reason = reason_for(before, _joined(tokens, first, last), text)
+            changes.append(Change(number, before, text, confidence, str(reason), runner_up))
     return tuple(words), changes
 
 
-def _joined(tokens: Sequence[str], decision: Decision) -> str:
-    return " ".join(tokens[decision.first : decision.last + 1])
+def _joined(tokens: Sequence[str], first: int, last: int) -> str:
+    return " ".join(tokens[first : last + 1])
 
 
 def _page_word(line: Line, decision: Decision) -> Word:
