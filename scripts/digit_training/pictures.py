@@ -33,13 +33,13 @@ FONTS_HELD_OUT = (
 # Held out of calibration too: on these it is judged whether a confidence is the share right.
 FONTS_JUDGED = (
     "NanumPen", "NanumBrush", "kiloji", "Havana-Regular", "covered-by-your-grace",
-    "homemade-apple", "reenie-beanie",
+    "homemade-apple", "reenie-beanie", "Ecolier-court",
 )  # fmt: skip
 PACKAGES = (
     "fonts-dkg-handwriting fonts-breip fonts-sjfonts fonts-humor-sans fonts-kristi "
     "fonts-tlwg-purisa-ttf fonts-klee fonts-seto fonts-bwht fonts-comic-neue fonts-dancingscript "
     "fonts-kaushanscript fonts-yusei-magic fonts-yozvox-yozfont-edu fonts-rufscript "
-    "fonts-tomsontalks fonts-nanum-extra fonts-kiloji fonts-havana"
+    "fonts-tomsontalks fonts-nanum-extra fonts-kiloji fonts-havana fonts-ecolier-court"
 )
 _SIGNS = "0123456789ABCDEabcd"
 _SIZE = 64  # glyphs are kept this large, then scaled to the line
