@@ -76,10 +76,23 @@ def test_the_log_is_json_for_machines(typed: Archive, tmp_path: Path) -> None:
     metrics = tmp_path / "vnocr.prom"
     result = batch(typed, "--log-format", "json", "--metrics", metrics)
     lines = [json.loads(line) for line in result.stderr.splitlines()]
-    assert [line["event"] for line in lines] == ["planned", "failed", "ended"]
+    assert [line["event"] for line in lines] == ["planned", "failed", "ended", "stopped"]
+    assert lines[3]["exit_code"] == ExitCode.SOME_FAILED
+    assert "--retry-failed" in lines[3]["message"]
     assert lines[1]["reason"] == "corrupt"
     assert lines[2]["read"] == 1
     assert 'vnocr_batch_documents{state="failed"} 1' in metrics.read_text()
+
+
+def test_a_quiet_log_holds_nothing_but_json(typed: Archive) -> None:
+    """As of cron, which puts standard output and standard error into one file."""
+    typed.add("a.pdf", "good")
+    first = batch(typed, "--log-format", "json", "--quiet")
+    events = [json.loads(line)["event"] for line in first.output.splitlines()]
+    assert events == ["planned", "ended"]
+    typed.source.rename(typed.source.with_name("elsewhere"))
+    (line,) = batch(typed, "--log-format", "json", "--quiet").output.splitlines()
+    assert json.loads(line)["exit_code"] == ExitCode.UNREADABLE_INPUT
 
 
 def test_what_is_to_be_known_of_an_export_is_told(

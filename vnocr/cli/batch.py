@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,7 +21,7 @@ from vnocr.cli.amounts import Failures, Moment, Span
 from vnocr.cli.options import config_option, make_toolkit, user_words_option
 from vnocr.cli.table import render
 from vnocr.cli.tell import JsonTeller, PeopleTeller
-from vnocr.errors import BatchFailuresError, ExitCode
+from vnocr.errors import BatchFailuresError, ExitCode, VnocrError
 from vnocr.export.alto import AltoFile
 from vnocr.export.hocr import HocrFile
 from vnocr.export.searchable_pdf import SearchablePdf
@@ -105,13 +107,35 @@ def command(
     limit = FailureLimit(0) if fail_fast else max_failures
     policy = Policy(retry_failed, limit, since, time_budget)
     job = Job(source, output, policy, catalog, engine, exports=_exports(**wanted))
-    with JsonTeller() if log_format == "json" else PeopleTeller() as teller:
-        run = run_batch(job, _with_jobs(make_toolkit(config, user_words), jobs), teller)
+    toolkit = partial(make_toolkit, config, user_words)
+    if log_format != "json":
+        run = _run(job, lambda: _with_jobs(toolkit(), jobs), PeopleTeller(), metrics)
+        click.echo(("" if quiet else _table(job)) + _summary(run, output))
+        return _exit_code(run)
+    teller = JsonTeller()
+    try:
+        run = _run(job, lambda: _with_jobs(toolkit(), jobs), teller, metrics)
+        if not quiet:
+            click.echo(_table(job) + _summary(run, output))
+        return _exit_code(run)
+    except VnocrError as error:
+        # A log that programs read holds no line that is not for them.
+        teller.stopped(error)
+        return error.exit_code
+
+
+def _run(
+    job: Job,
+    toolkit: Callable[[], Toolkit],
+    teller: JsonTeller | PeopleTeller,
+    metrics: Path | None,
+) -> Run:
+    with teller:
+        run = run_batch(job, toolkit(), teller)
         teller.ended(run)
     if metrics:
         write_metrics(run, metrics)
-    click.echo(("" if quiet else _table(job)) + _summary(run, output))
-    return _exit_code(run)
+    return run
 
 
 def _exports(*, pdf: bool, alto: bool, hocr: bool) -> tuple[Export, ...]:

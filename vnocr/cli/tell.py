@@ -18,6 +18,7 @@ from vnocr.model import Outcome, Remark
 if TYPE_CHECKING:
     from vnocr.batch.plan import Plan
     from vnocr.catalog.runs import Run
+    from vnocr.errors import VnocrError
 
 _NOTE_SECONDS = 60.0
 
@@ -123,6 +124,10 @@ class JsonTeller:
         from dataclasses import asdict
 
         self._tell("ended", **asdict(run))
+
+    def stopped(self, error: VnocrError) -> None:
+        """Tell why the command ends with another exit code than 0."""
+        self._tell("stopped", level="error", message=str(error), exit_code=int(error.exit_code))
 
     def _note_progress(self) -> None:
         moment = time.monotonic()
