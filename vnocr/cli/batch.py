@@ -107,16 +107,27 @@ def command(
     limit = FailureLimit(0) if fail_fast else max_failures
     policy = Policy(retry_failed, limit, since, time_budget)
     job = Job(source, output, policy, catalog, engine, exports=_exports(**wanted))
-    toolkit = partial(make_toolkit, config, user_words)
-    if log_format != "json":
-        run = _run(job, lambda: _with_jobs(toolkit(), jobs), PeopleTeller(), metrics)
-        click.echo(("" if quiet else _table(job)) + _summary(run, output))
-        return _exit_code(run)
+    toolkit = partial(_toolkit, config, user_words, jobs)
+    told = _told_to_programs if log_format == "json" else _told_to_people
+    return told(job, toolkit, metrics, quiet)
+
+
+def _told_to_people(
+    job: Job, toolkit: Callable[[], Toolkit], metrics: Path | None, quiet: bool
+) -> int:
+    run = _run(job, toolkit, PeopleTeller(), metrics)
+    click.echo(("" if quiet else _table(job)) + _summary(run, job.output))
+    return _exit_code(run)
+
+
+def _told_to_programs(
+    job: Job, toolkit: Callable[[], Toolkit], metrics: Path | None, quiet: bool
+) -> int:
     teller = JsonTeller()
     try:
-        run = _run(job, lambda: _with_jobs(toolkit(), jobs), teller, metrics)
+        run = _run(job, toolkit, teller, metrics)
         if not quiet:
-            click.echo(_table(job) + _summary(run, output))
+            click.echo(_table(job) + _summary(run, job.output))
         return _exit_code(run)
     except VnocrError as error:
         # A log that programs read holds no line that is not for them.
@@ -147,7 +158,8 @@ def _exports(*, pdf: bool, alto: bool, hocr: bool) -> tuple[Export, ...]:
     return tuple(maker for wanted, maker in makers if wanted)
 
 
-def _with_jobs(toolkit: Toolkit, jobs: int | None) -> Toolkit:
+def _toolkit(config: Path | None, user_words: Path | None, jobs: int | None) -> Toolkit:
+    toolkit = make_toolkit(config, user_words)
     if not jobs:
         return toolkit
     settings = toolkit.settings
