@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from vnocr.extract.closing import Closing, ClosingReader
 from vnocr.extract.document import DocLine, lines_of
 from vnocr.extract.drafting import find_drafting_code
+from vnocr.extract.ledger import PRINTED
 from vnocr.extract.spans import LineSpan, line_span
 from vnocr.model import Box, Evidence, Region
 from vnocr.settings import Settings
@@ -27,7 +28,6 @@ _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _TELEGRAM = "Công điện"
 _SEARCH_LINES = 45
 _MAX_ITEMS = 60
-_SOURCE = "printed text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +202,5 @@ def _evidence(spans: Sequence[LineSpan]) -> Evidence:
         box=Box.around(word.box for word in words),
         raw=" ".join(word.seen for word in words),
         confidence=round(0.95 * sure, 3),
-        source=_SOURCE,
+        source=PRINTED,
     )

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from vnocr.extract.closing import AUTHORITY, ClosingReader
 from vnocr.extract.document import lines_of
+from vnocr.extract.ledger import PRINTED
 from vnocr.extract.persons import PersonName
 from vnocr.extract.signing import person_vote
 from vnocr.extract.spans import LineSpan, joined, rows
@@ -18,7 +19,6 @@ from vnocr.extract.votes import weigh
 from vnocr.model import Box, Evidence, Signer, Vote
 from vnocr.settings import Settings
 
-_SOURCE = "printed text"
 # What electronic signatures print over the foot.
 _ELECTRONIC = re.compile(
     r"ky boi|nguoi ky|thoi gian ky|ngay ky|co quan:|email|da ky|signed|dau ky|\(.*ky.*\)"
@@ -192,5 +192,5 @@ def _evidence(block: _Block) -> Evidence:
         box=Box.around(word.box for word in words),
         raw=" / ".join(span.seen for span in spans),
         confidence=round(sure, 3),
-        source=_SOURCE,
+        source=PRINTED,
     )
