@@ -1,12 +1,13 @@
-"""Packing documents by pages, so that the units of work of a cluster take about as long.
+"""Packing documents so that all workers have as much to do, to the end.
 
-A unit of one page would spend a visible part of its time on the way; a unit of many is
-redone as a whole when its node is lost, and keeps the others waiting at the end.
+The units of work of a cluster take about as long as each other: a unit of one page would spend a
+visible part of its time on the way; a unit of many is redone as a whole when its node is lost, and
+keeps the others waiting at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,24 @@ _PAGES = 16
 _UNITS_PER_WORKER = 4
 _JOBS = 2
 _SECONDS = 20.0
+# Of a batch, some minutes of reading.
+_LAST = 64
+
+
+def with_even_end(tasks: Sequence[Task], source: Path) -> tuple[Task, ...]:
+    """Return `tasks` with the last few dozen by size, the largest first.
+
+    A long document begun last would keep one worker busy while the others wait.
+    """
+    first, last = tasks[:-_LAST], tasks[-_LAST:]
+    return (*first, *sorted(last, key=lambda task: _size(source / task.name), reverse=True))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # told when it is read
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

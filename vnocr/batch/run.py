@@ -22,8 +22,9 @@ from vnocr.batch.exports import (
 )
 from vnocr.batch.files import Survey, check_folders, survey
 from vnocr.batch.ledger import Ledger, Listener, Origin
+from vnocr.batch.nursery import open_nursery
 from vnocr.batch.output import claimed
-from vnocr.batch.pack import PageCount
+from vnocr.batch.pack import PageCount, with_even_end
 from vnocr.batch.plan import Plan, make_plan
 from vnocr.batch.policy import Job
 from vnocr.batch.registers import Shelf
@@ -64,6 +65,8 @@ def run_batch(job: Job, toolkit: Toolkit, listener: Listener) -> Run:
         refuse_originals(job.source, job.output)
     stop = Stop()
     check_folders(job.source, job.output)
+    if not (job.catalog or (job.output / CATALOG_NAME).exists()):
+        open_nursery()  # a first run has work to do
     with (
         stopped_by_signals(stop),
         claimed(job.output) as scratch,
@@ -189,7 +192,8 @@ class _Batch:
         job, settings = self.job, self.toolkit.settings
         corrections = all_corrections(self.catalog)
         work = Work(job.source, job.output, scratch, settings, job.reader, corrections)
-        wanted, weigh = self._until_asked(tasks, stop), PageCount(job.source, settings.imaging)
+        ordered = with_even_end(tasks, job.source)
+        wanted, weigh = self._until_asked(ordered, stop), PageCount(job.source, settings.imaging)
         hands = Hands(job.engine, settings.batch, scratch)
         for task, answer in hands.run(work, wanted, len(tasks), stop, weigh):
             reading = _reading(task, answer)
