@@ -48,7 +48,10 @@ class Phrases:
         for category, entries in phrases.items():
             split = [_TOKEN.findall(entry.lower()) for entry in entries]
             self._known.update(*split)
-            self._matcher.add(category, [Doc(self._vocab, words=words) for words in split])
+            # As hashes of words, which is how a matcher keeps them: a Doc for each costs more
+            # time than all else that is loaded here.
+            hashes = [[self._vocab.strings.add(word) for word in words] for words in split]
+            self._matcher.add(category, hashes)  # type: ignore[arg-type]
 
     @classmethod
     def load(cls, folder: Path) -> Phrases:
