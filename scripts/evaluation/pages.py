@@ -178,10 +178,9 @@ def page_effect(gold: GoldPage, seen: str, restored: str) -> tuple[Repair, list[
     return effect, [" ".join(gold.words[max(0, at - 2) : at + 3]) for at in spoiled]
 
 
-def _tables(summary: dict[str, Any], details: list[dict[str, Any]]) -> list[Table]:
-    if not details:
-        return []
-    main = [
+def accuracy_table(title: str, summary: Mapping[str, Any]) -> Table:
+    """Return the figures of readers, as `Score` gives them, side by side."""
+    rows = [
         [
             reader,
             rate(figures["wer"]),
@@ -193,7 +192,13 @@ def _tables(summary: dict[str, Any], details: list[dict[str, Any]]) -> list[Tabl
         for reader, figures in summary.items()
     ]
     columns = ["reader", "body WER", "body CER", "missing", "worst page WER", "letterhead lines"]
-    tables = [Table(f"{len(details)} transcribed pages", columns, main)]
+    return Table(title, columns, rows)
+
+
+def _tables(summary: dict[str, Any], details: list[dict[str, Any]]) -> list[Table]:
+    if not details:
+        return []
+    tables = [accuracy_table(f"{len(details)} transcribed pages", summary)]
     regions = list(next(iter(summary.values()))["wer_by_region"])
     by_region = [
         [reader, *(rate(figures["wer_by_region"].get(region), 3) for region in regions)]

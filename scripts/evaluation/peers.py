@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation.gold import Document
-from evaluation.pages import Score, score_page
+from evaluation.pages import Score, accuracy_table, score_page
 from evaluation.readings import DPI, grey_pages
-from evaluation.report import Figures, Table, percent, rate
+from evaluation.report import Figures
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,7 +40,7 @@ def measure(documents: Sequence[Document], done: Callable[[], None]) -> Figures:
                 rows.append({"document": page.document, "page": page.number, **row})
                 done()
         summary[name], details[name] = score.figures(), rows
-    return Figures(summary, details, [_table(summary)])
+    return Figures(summary, details, [accuracy_table("Transcribed pages, drawn anew", summary)])
 
 
 def _read(image: Image, way: tuple[str, ...]) -> str:
@@ -50,19 +50,3 @@ def _read(image: Image, way: tuple[str, ...]) -> str:
         options = ["-q", "-l", "vie", "-j", "1", *way, "--output-type", "pdf", "--sidecar", text]
         subprocess.run(["ocrmypdf", *options, source, target], capture_output=True, check=True)
         return text.read_text(encoding="utf-8")
-
-
-def _table(summary: dict[str, Any]) -> Table:
-    rows = [
-        [
-            name,
-            rate(figures["wer"]),
-            rate(figures["cer"]),
-            percent(figures["missing"]),
-            f"{rate(figures['worst_page_wer'], 3)} {figures['worst_page']}",
-            percent(figures["letterhead_lines"], 1),
-        ]
-        for name, figures in summary.items()
-    ]
-    columns = ["reader", "body WER", "body CER", "missing", "worst page WER", "letterhead lines"]
-    return Table("Transcribed pages, drawn anew", columns, rows)
